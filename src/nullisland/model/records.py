@@ -1,0 +1,79 @@
+"""Nouns of what sensors wrote down and of what is published."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nullisland.model._checks import freeze, same_length
+from nullisland.model.world import Grid
+
+__all__ = ["SENSORS", "Observations", "Release"]
+
+SENSORS = ("gps", "tower", "card", "camera")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observations:
+    """What one sensor wrote down, sorted by (person, t_min, order written).
+
+    `site` is the tower, place or camera that made the record; -1 for gps, where x and y carry the error of the
+    phone. The rows of person `start_person + i` are `first[i] : first[i + 1]`.
+    """
+
+    sensor: str
+    start_person: int
+    first: NDArray[np.int64]
+    t_min: NDArray[np.int32]
+    x_dm: NDArray[np.int32]
+    y_dm: NDArray[np.int32]
+    site: NDArray[np.int32]
+
+    def __post_init__(self) -> None:
+        """Check lengths, freeze the arrays."""
+        same_length("observations", self.t_min, self.x_dm, self.y_dm, self.site)
+        freeze(self)
+
+    def __len__(self) -> int:
+        """Number of records."""
+        return len(self.t_min)
+
+    @property
+    def n_people(self) -> int:
+        """Number of people in this table, those without a record included."""
+        return len(self.first) - 1
+
+    def persons(self) -> NDArray[np.int32]:
+        """Person of every row: (n,) int32."""
+        ids = np.arange(self.start_person, self.start_person + self.n_people, dtype=np.int32)
+        return np.repeat(ids, np.diff(self.first))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What is published: each distinct (pseudonym, cell, slot) once, sorted by (pseudonym, slot, cell).
+
+    The trace of `pseudonyms[i]`, ascending, is `first[i] : first[i + 1]`. `grid` says what a cell is on the
+    map; None if cells are towers, places or cameras. `history` says in order what was done, with parameters,
+    never with a key. `reproducible` is True when the secret seed follows from the island code: good for
+    teaching, and therefore not private.
+    """
+
+    sensor: str
+    slot_min: int
+    grid: Grid | None
+    pseudonyms: NDArray[np.int64]
+    first: NDArray[np.int64]
+    cell: NDArray[np.int32]
+    slot: NDArray[np.int32]
+    history: tuple[str, ...]
+    reproducible: bool
+
+    def __post_init__(self) -> None:
+        """Check lengths, freeze the arrays."""
+        same_length("release", self.cell, self.slot)
+        freeze(self)
+
+    def __len__(self) -> int:
+        """Number of points."""
+        return len(self.cell)

@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+from toy import toy_island
+
+from nullisland.measure import utility
+from nullisland.model import Grid, Sites, Visits
+
+
+def stops_at(*xy_m):
+    x, y = np.array(xy_m, np.int32).T * 10
+    n = len(xy_m)
+    return Sites(
+        x_dm=x,
+        y_dm=y,
+        edge=np.full(n, -1, np.int32),
+        offset_dm=np.zeros(n, np.int32),
+        names=tuple(f"stop {i}" for i in range(n)),
+    )
+
+
+GRID = Grid(west_dm=0, south_dm=0, cell_m=100, columns=3, rows=2)
+
+
+def test_arrivals_count_changes_of_square_within_a_trace():
+    cell = np.array([0, 0, 1, 0, 2, 2, 4], np.int32)
+    first = np.array([0, 4, 4, 7])  # traces 0 0 1 0 | nothing | 2 2 4
+
+    assert utility.arrivals_by_cell(first, cell, 6).tolist() == [1, 1, 0, 0, 1, 0]
+
+
+def test_an_empty_release_has_no_arrivals():
+    assert utility.arrivals_by_cell(np.array([0, 0]), np.zeros(0, np.int32), 4).tolist() == [0, 0, 0, 0]
+
+
+def test_a_square_shares_among_its_stops_and_an_empty_one_gives_to_the_nearest():
+    stops = stops_at((10, 10), (90, 90), (150, 50))
+    arrivals = np.array([8, 3, 5, 0, 0, 0])  # squares 0 and 1 have stops, square 2 is nearest to stop 2
+
+    assert utility.share_among_stops(arrivals, GRID, stops).tolist() == [4, 4, 3 + 5]
+
+
+def test_busiest_prefers_the_lower_id_among_equals():
+    assert utility.busiest(np.array([5, 9, 5, 1]), top=2).tolist() == [1, 0]
+
+
+@pytest.mark.parametrize(("estimate", "right"), [([9, 8, 1, 0], 2), ([0, 8, 9, 1], 1), ([0, 0, 9, 8], 0)])
+def test_busiest_right_counts_the_overlap(estimate, right):
+    assert utility.busiest_right(np.array([7, 6, 2, 1]), np.array(estimate), top=2) == right
+
+
+def test_truth_counts_released_people_and_only_arrivals():
+    island = toy_island()
+    place = np.array([3, 160, 3, 170, 171], np.int32)
+    visits = Visits(
+        start_person=0,
+        first=np.array([0, 3, 5]),
+        place=place,
+        arrive_min=np.array([0, 100, 200, 0, 50], np.int32),
+        leave_min=np.array([90, 190, 300, 40, 60], np.int32),
+    )
+
+    counts = utility.arrivals_by_stop(visits, island.places, island.stops, released=1)
+
+    distance = np.hypot(
+        island.places.x_dm[[160, 3], None] - island.stops.x_dm, island.places.y_dm[[160, 3], None] - island.stops.y_dm
+    )
+    expected = np.bincount(distance.argmin(axis=1), minlength=len(island.stops))
+    assert counts.tolist() == expected.tolist()
+
+
+def test_the_truth_itself_gets_every_stop_right():
+    counts = np.random.default_rng(3).integers(0, 50, 40)
+    assert utility.busiest_right(counts, counts) == 10

@@ -79,8 +79,8 @@ def _choosers(island: Island, curve: NDArray[np.uint64], address: Longs, home: N
 def staff_of(island: Island, workers: int) -> Longs:
     """How many work at each place: (n_places,), summing to `workers` if any place has jobs.
 
-    Everywhere at least one while there are enough workers, the rest in proportion to `jobs`. With fewer workers
-    than jobs no place exceeds its `jobs`; with more, all are crowded alike.
+    Everywhere at least one while there are enough workers, the rest in proportion to `jobs`. With fewer
+    workers than jobs no place exceeds its `jobs`; with more, all are crowded alike.
     """
     jobs = island.places.jobs.astype(np.int64)
     where = np.flatnonzero(jobs > 0)
@@ -124,7 +124,7 @@ def hire(seed: int, island: Island, m: Members, home: NDArray[np.int32], workers
 def enrol(
     seed: int, island: Island, m: Members, home: NDArray[np.int32], kind: str, pupils: Longs
 ) -> NDArray[np.int32]:
-    """School of every pupil, who live at `home`: the nearest with room; brothers and sisters choose one after the other."""
+    """School of every pupil, who live at `home`: the nearest with room; siblings choose in a row."""
     schools = island.places.of_kind(kind)
     out = np.full(len(pupils), NOWHERE, np.int32)
     if len(schools) and len(pupils):

@@ -1,0 +1,194 @@
+"""Lots along the streets: where a building can stand, oriented with its street, clear of all else."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nullisland._kernels.lots import clear_of_points, fit_lots
+from nullisland.rng import stage_key
+from nullisland.world._draws import draws
+from nullisland.world._grid import bucketed
+from nullisland.world.plan import Plan
+from nullisland.world.streets import Network
+from nullisland.world.terrain import Terrain
+
+__all__ = ["Lots", "build_lots"]
+
+Longs = NDArray[np.int64]
+
+_CORNER = 110
+
+
+class Lots(NamedTuple):
+    """One row a lot, neighbours near each other: building middle, corners, street side and how urban it is."""
+
+    x: Longs
+    y: Longs
+    corners: Longs
+    edge: Longs
+    offset: Longs
+    left: NDArray[np.bool_]
+    big: NDArray[np.bool_]
+    main: NDArray[np.bool_]
+    urban: Longs
+
+
+class _Row(NamedTuple):
+    """Lots before they are tried: ux, uy is the unit vector of the street, times 32768."""
+
+    edge: Longs
+    left: NDArray[np.bool_]
+    offset: Longs
+    wide: Longs
+    deep: Longs
+    back: Longs
+    urban: Longs
+    big: NDArray[np.bool_]
+
+
+def _rows(key: np.uint64, network: Network, plan: Plan, open_side: NDArray[np.bool_]) -> _Row:
+    """Cut both sides of every street into lots."""
+    a, b = network.a, network.b
+    urban = plan.urbanity((network.x[a] + network.x[b]) // 2, (network.y[a] + network.y[b]) // 2)
+    half_edge = np.repeat(np.arange(len(a)), 2)
+    left = np.tile(np.array([True, False]), len(a))
+    n = len(half_edge)
+    u = np.minimum(urban[half_edge] * 2, 65536)
+    big = draws(key, n, 0, 100, 0) < 9
+    pitch = np.where(big, draws(key, n, 420, 640, 1), 280 - (130 * u >> 16) + draws(key, n, -15, 16, 2))
+    usable = network.length[half_edge] - 2 * _CORNER
+    count = np.where((usable >= 120) & open_side, np.maximum(usable // pitch, ~big & (usable > 130)), 0)
+    pitch = np.minimum(pitch, np.maximum(usable, 1))
+    row = np.repeat(np.arange(n), count)
+    k = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+    slack = (usable - count * pitch)[row]
+    m = len(row)
+    uu, bigs = u[row], big[row]
+    offset = _CORNER + slack // 2 + pitch[row] * k + pitch[row] // 2
+    gap = np.where(uu > 40_000, 6, 50 - (40 * uu >> 16)) + draws(key, m, 0, 30, 3) * (65536 - uu) // 65536
+    wide = np.maximum(40, (pitch[row] - gap) // 2)
+    wide = np.where(
+        bigs,
+        np.maximum(40, (pitch[row] - 80) // 2),
+        np.minimum(wide, 45 + (50 * uu >> 16) + draws(key, m, 0, 15, 4)),
+    )
+    deep = np.where(bigs, draws(key, m, 85, 130, 5), 42 + (20 * uu >> 16) + draws(key, m, 0, 18, 6))
+    garden = np.where(uu > 40_000, 8, 60 - (45 * uu >> 16)) + draws(key, n, 0, 12, 7)[row]
+    back = np.where(network.main[half_edge[row]], 75, 50) + garden + deep
+    return _Row(half_edge[row], left[row], offset, wide, deep, back, urban[half_edge[row]], bigs)
+
+
+def build_lots(
+    seed: int, terrain: Terrain, plan: Plan, network: Network, open_side: NDArray[np.bool_]
+) -> Lots:
+    """All lots a building fits on. `open_side` (2 * n_edges,): may one build left, right of each edge?"""
+    key = stage_key(seed, "world", "lots")
+    rows = _rows(key, network, plan, open_side)
+    a, b = network.a[rows.edge], network.b[rows.edge]
+    length = network.length[rows.edge]
+    ux = ((network.x[b] - network.x[a]) << 15) // length
+    uy = ((network.y[b] - network.y[a]) << 15) // length
+    side = np.where(rows.left, rows.back, -rows.back)
+    x = network.x[a] + ((ux * rows.offset - uy * side) >> 15)
+    y = network.y[a] + ((uy * rows.offset + ux * side) >> 15)
+    radius = rows.wide + rows.deep
+    fits = (terrain.shore_distance(x, y) > radius + 40) & (terrain.bank_distance(x, y) > radius + 30)
+    stays = np.flatnonzero(fits)
+    order = stays[bucketed(x[stays], y[stays], 700).order]
+    rows = _Row(*(column[order] for column in rows))
+    x, y, ux, uy = x[order], y[order], ux[order], uy[order]
+    corners = _corners(x, y, ux, uy, rows.wide, rows.deep)
+    kept = _fitting(network, rows, (x, y, ux, uy), corners)
+    kept = kept[np.argsort(_morton(x[kept], y[kept]), kind="stable")]
+    return Lots(
+        x[kept],
+        y[kept],
+        corners[kept],
+        rows.edge[kept],
+        rows.offset[kept],
+        rows.left[kept],
+        rows.big[kept],
+        network.main[rows.edge[kept]],
+        rows.urban[kept],
+    )
+
+
+def _fitting(network: Network, rows: _Row, at: tuple[Longs, Longs, Longs, Longs], corners: Longs) -> Longs:
+    """Positions of the lots that stand clear of streets and of each other, big ones first."""
+    x, y, ux, uy = at
+    if not len(x):
+        return np.zeros(0, np.int64)
+    cell, west, south = 700, int(x.min()), int(y.min())
+    fits = np.ones(len(x), np.uint8)
+    px, py, room = _street_points(network)
+    p = bucketed(np.append(px, [west]), np.append(py, [south]), cell)
+    pwest, psouth = int(min(px.min(), west)), int(min(py.min(), south))
+    px, py, room = p.x + pwest, p.y + psouth, np.append(room, 0)[p.order]
+    clear_of_points(
+        x,
+        y,
+        ux,
+        uy,
+        rows.wide,
+        rows.deep,
+        px,
+        py,
+        room,
+        p.first,
+        p.columns,
+        p.rows,
+        cell,
+        pwest,
+        psouth,
+        fits,
+    )
+    b = bucketed(x, y, cell)
+    order = np.argsort(~rows.big, kind="stable")
+    fit_lots(
+        corners,
+        x,
+        y,
+        ux,
+        uy,
+        rows.wide,
+        rows.deep,
+        order,
+        b.first,
+        b.columns,
+        b.rows,
+        cell,
+        west,
+        south,
+        fits,
+    )
+    return np.flatnonzero(fits)
+
+
+def _street_points(network: Network) -> tuple[Longs, Longs, Longs]:
+    """Points every 8 m along all streets, with the half width of the street."""
+    parts = network.length // 80 + 1
+    e = np.repeat(np.arange(len(parts)), parts)
+    k = np.arange(len(e)) - np.repeat(np.cumsum(parts) - parts, parts)
+    a, b, n = network.a[e], network.b[e], parts[e]
+    x = network.x[a] + (network.x[b] - network.x[a]) * k // n
+    y = network.y[a] + (network.y[b] - network.y[a]) * k // n
+    return x, y, np.where(network.main[e], 70, 48)
+
+
+def _corners(x: Longs, y: Longs, ux: Longs, uy: Longs, wide: Longs, deep: Longs) -> Longs:
+    """(n, 4, 2) corners, counter-clockwise."""
+    along = np.stack((-wide, wide, wide, -wide), axis=1)
+    across = np.stack((-deep, -deep, deep, deep), axis=1)
+    cx = x[:, None] + ((along * ux[:, None] - across * uy[:, None]) >> 15)
+    cy = y[:, None] + ((along * uy[:, None] + across * ux[:, None]) >> 15)
+    return np.stack((cx, cy), axis=2)
+
+
+def _morton(x: Longs, y: Longs) -> Longs:
+    """Bits of x and y woven together: sorting by it keeps neighbours near each other."""
+    out = np.zeros(len(x), np.int64)
+    x, y = (x - x.min(initial=0)) >> 7, (y - y.min(initial=0)) >> 7
+    for bit in range(14):
+        out |= ((x >> bit) & 1) << (2 * bit) | ((y >> bit) & 1) << (2 * bit + 1)
+    return out

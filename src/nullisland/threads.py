@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from nullisland.errors import ConfigError
 
-__all__ = ["over_blocks", "thread_count"]
+__all__ = ["over_blocks", "over_parts", "thread_count"]
 
 
 def thread_count(threads: int | None = None) -> int:
@@ -36,4 +36,19 @@ def over_blocks(work: Callable[[int, int], object], n: int, threads: int | None 
     edges = [n * i // blocks for i in range(blocks + 1)]
     with ThreadPoolExecutor(count) as pool:
         for done in [pool.submit(work, a, b) for a, b in zip(edges, edges[1:], strict=False)]:
+            done.result()
+
+
+def over_parts(work: Callable[[int], object], parts: int, threads: int | None = None) -> None:
+    """Call `work(part)` for each part in [0, parts), in threads: for a few long pieces of work.
+
+    `work` must write only what belongs to its part.
+    """
+    count = min(thread_count(threads), parts)
+    if count <= 1:
+        for part in range(parts):
+            work(part)
+        return
+    with ThreadPoolExecutor(count) as pool:
+        for done in [pool.submit(work, part) for part in range(parts)]:
             done.result()

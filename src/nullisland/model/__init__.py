@@ -4,6 +4,7 @@ from nullisland.model.estimate import Estimate
 from nullisland.model.people import NOWHERE, People, Visits
 from nullisland.model.records import SENSORS, Observations, Release
 from nullisland.model.scenario import DAY_MIN, MODEL_VERSION, REFERENCE_PEOPLE, Scenario
+from nullisland.model.traces import Traces
 from nullisland.model.world import Buildings, Grid, Island, Places, Shape, Sites, Streets
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "Shape",
     "Sites",
     "Streets",
+    "Traces",
     "Visits",
 ]

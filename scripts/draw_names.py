@@ -1,9 +1,11 @@
 """Draw the name pools of the shipped locales from Faker into data/names/<locale>/<pool>.txt.
 
-Run once by hand: `python scripts/draw_names.py`. The files are committed, so that an island code keeps its
-people whatever version of Faker is installed. What is kept and why: docs/decisions/0020-names-from-faker.md.
+Run once by hand: `python scripts/draw_names.py`, with Faker 40.54. The files are committed, so that an island
+code keeps its people whatever version of Faker is installed. What is kept and why:
+docs/decisions/0020-names-from-faker.md.
 """
 
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,52 +21,13 @@ SHIPPED = {
     "nl": ("nl_NL",),
 }
 STREETS, EMPLOYERS = 1_500, 900
-LEFT_OUT = {
-    "Adolf",
-    "Adolfo",
-    "Benito",
-    "Badoglio",
-    "Mussolini",
-    "Hitler",
-    "Himmler",
-    "Goebbels",
-    "Göring",
-    "Heß",
-}
-LEFT_OUT |= {"Eichmann", "Mengele", "Stalin", "Franco"}
+WORDS = tomllib.loads((Path(__file__).parent / "draw_names.toml").read_text(encoding="utf-8"))
 
-# First words of an English street: surnames of Faker's English pools that are also a trade, a tree, a bird ...
-PLACE_WORDS = """Archer Baker Banks Barker Birch Bird Brewer Brooks Butcher Carpenter Carter Chandler Cherry Cooper
-Crane Dale Drake Farmer Finch Fisher Fletcher Fox Glover Golden Green Greenwood Hare Hawthorn Heath Hunter Knight
-Lamb Marsh Mason Meadows Mercer Miller Moss North Plover Poole Porter Potter Reed Rivers Rose Rowan Salmon Sawyer
-Shepherd Silk Slater Snow Stone Summers Swift Tanner Thorpe Walker Waters Weaver Wells West Wheeler Winter Wood
-Woods Wren Wright""".split()
-# ... and words that Faker has as street types, in the spelling of the island.
-PLACE_FIRSTS = """Bridge Cliff Common Cove Ferry Field Ford Forest Forge Garden Glen Grove Harbor Haven Hill Knoll
-Lake Landing Light Lock Lodge Manor Meadow Mill Orchard Park Pine Port Ridge River Shore Spring Station Stream
-Union Valley View Village Well""".split()
-# Street types of Faker's English pool that a town of this kind has.
-PLACE_TYPES = """Avenue Court Crescent Drive Gardens Green Grove Hill Lane Mews Place Road Row Square Street
-Terrace Walk Way""".split()
 
-# Employers that would read as a firm that exists. Compared without the legal form, in lower case.
-WELL_KNOWN = """abbott adams addison aldi allen amazon apple arnold atkins aviva bailey baker baker-hughes barclay
-barclays bauer bell benetton berger bertelsmann black bmw boeing bolton booker boots bosch boss bridgestone brown
-bridges burton butler bush cargill carpenter carr chase clark clarks cook cooper danone dell delta dixon dixons
-dow duke dunlop dyson elliott fisher ford foster fox fuller gap giles gucci hall hart hasbro hershey hewlett
-holland hsbc hudson hunt hunter hyatt hilton iveco johnson kellogg kelly kennedy kerr king knorr kone kraft krueger
-lamb lee levi lidl lloyd lloyds lyons marks mars marsh marshall martin mason max mayer mcdonald mcdonalds mercer
-merck metcalfe meyer michelin miele miller mitchell moore morgan morris morrison morrisons nestle nixon norton
-oetker otto palmer parker pearson perkins philips phillips philip porsche porter potter prada price procter puma
-quinn reed renault richmond ritter rolls ross rowe schmidt schneider schroder schroeder schultz scott siemens
-singer smith sony spencer stanley steele stone swift tate tesla thomas thomson turner unilever virgin volkswagen
-walker walton warner watson webb wells west weston white wilkinson wilson wolf wood woolworth wright yates yamaha
-young zimmer agnelli armani barilla bulgari ferrari ferrero fiat generali lamborghini lavazza maserati missoni
-moncler olivetti pirelli versace zegna adidas allianz bayer beiersdorf benz continental daimler haribo henkel hugo
-lindt linde opel sap thyssen wirth würth auchan axa bic bonduelle boulanger carrefour cartier chanel citroen
-dassault decathlon dior hermes hermès lacoste leclerc leroy michel peugeot ricard rothschild vuitton corteingles
-inditex mapfre repsol roca santander seat telefonica zara ahold asml dsm fokker heineken ing kpn rabobank shell
-tomtom vopak wehkamp reesink dümmen""".split()
+def words(key: str) -> list[str]:
+    return str(WORDS[key]).split()
+
+
 LEGAL_FORMS = {
     "en": (" Ltd", " Group", " and Sons"),
     "de": (" GmbH", " KG", " OHG", " GbR", " e.G."),
@@ -83,7 +46,7 @@ def _names(fakes: list[Faker], attribute: str) -> set[str]:
     found: set[str] = set()
     for fake in fakes:
         found |= set(getattr(_provider(fake, "person"), attribute))
-    return {name for name in found if name not in LEFT_OUT and name.isprintable()}
+    return {name for name in found if name not in words("names_left_out") and name.isprintable()}
 
 
 def _surnames(fakes: list[Faker]) -> set[str]:
@@ -99,10 +62,10 @@ def english_streets() -> list[str]:
     sources = [Faker(locale) for locale in ("en_GB", "en_US", "en_IE", "en_NZ")]
     surnames = _names(sources, "last_names")
     types = set(_provider(sources[0], "address").street_suffixes)  # type: ignore[attr-defined]
-    words = [word for word in PLACE_WORDS if word in surnames]
-    words += [word.replace("Harbor", "Harbour") for word in PLACE_FIRSTS if word in types]
-    kinds = [kind for kind in PLACE_TYPES if kind in types]
-    return sorted(f"{word} {kind}" for word in set(words) for kind in kinds if word not in kind)
+    firsts = {word for word in words("place_words") if word in surnames}
+    firsts |= {word.replace("Harbor", "Harbour") for word in words("place_firsts") if word in types}
+    kinds = [kind for kind in words("place_types") if kind in types]
+    return sorted(f"{word} {kind}" for word in firsts for kind in kinds if word not in kind)
 
 
 def other_streets(locale: str, fake: Faker, surnames: set[str]) -> list[str]:
@@ -112,8 +75,8 @@ def other_streets(locale: str, fake: Faker, surnames: set[str]) -> list[str]:
         ends = [end for end in address.street_suffixes_short if end != "str."]  # type: ignore[attr-defined]
         return _pick(fake, STREETS, (name + end for name in last for end in ends if not name.endswith("s")))
     if locale == "es":
-        starts = ("Calle", "Plaza", "Avenida", "Paseo", "Camino", "Cuesta", "Ronda")
-        starts = tuple(start for start in starts if start in address.street_prefixes)  # type: ignore[attr-defined]
+        kept = ("Calle", "Plaza", "Avenida", "Paseo", "Camino", "Cuesta", "Ronda")
+        starts = tuple(start for start in kept if start in address.street_prefixes)  # type: ignore[attr-defined]
         return _pick(fake, STREETS, (f"{start} {name}" for name in last for start in starts))
     if locale == "fr":
         starts = tuple(set(address.street_prefixes))  # type: ignore[attr-defined]
@@ -126,8 +89,8 @@ def other_streets(locale: str, fake: Faker, surnames: set[str]) -> list[str]:
 
 
 def employers(locale: str, fake: Faker, surnames: set[str]) -> list[str]:
-    """One surname and a legal form, or two surnames: as Faker's companies are made, without its list of real firms."""
-    known = set(WELL_KNOWN)
+    """A surname and a legal form, or two surnames, as Faker makes companies; never its lists of real ones."""
+    known = set(words("firms_left_out"))
     last = sorted(n for n in surnames if n.lower() not in known and n.isalpha() and len(n) < 12)
     joint = {
         "en": "{} and {}",

@@ -1,0 +1,107 @@
+"""Names say nothing about district, job, routine or work at a sensitive place.
+
+Chi-square tests of independence at fixed seeds, each at 1 in 10,000. Family names run in households, so one
+person a household is tested; given names are tested within one sex, because routines differ by sex. The
+control plants a dependence in one name in ten, and each test must see it.
+"""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from scipy.stats import chi2_contingency
+
+from nullisland import names
+from nullisland.model import Scenario
+from nullisland.people import build_people
+from toy import toy_island
+
+GROUPS = 8
+TOO_UNLIKELY = 1e-4
+
+
+@cache
+def town():
+    island = toy_island(side=40, homes=5_000, per_kind=20)
+    return island, build_people(Scenario(people=20_000, seed=11), island)
+
+
+def traits():
+    island, p = town()
+    x, y = island.places.x_dm[p.home_place], island.places.y_dm[p.home_place]
+    kind = np.where(p.employer_place >= 0, island.places.kind[p.employer_place], 99)
+    sensitive = np.isin(kind, [i for i, k in enumerate(island.places.kinds) if k in SENSITIVE])
+    return {
+        "district": x // 10_000 * 4 + y // 10_000,
+        "job": p.job,
+        "routine": p.routine,
+        "sensitive": sensitive,
+    }
+
+
+SENSITIVE = {
+    "clinic",
+    "advice_centre",
+    "union_hall",
+    "quiet_house",
+    "night_school",
+    "job_agency",
+    "food_bank",
+}
+
+
+def p_value(groups, trait):
+    """Chi-square p of a table of groups and traits; traits of fewer than 80 people are pooled."""
+    _, trait = np.unique(trait, return_inverse=True)
+    trait = np.where(np.bincount(trait)[trait] < 80, -1, trait)
+    _, trait = np.unique(trait, return_inverse=True)
+    table = np.zeros((GROUPS, trait.max() + 1), int)
+    np.add.at(table, (groups, trait), 1)
+    return chi2_contingency(table).pvalue
+
+
+def samples():
+    """(who, group of the name): one person a household for family names, one sex for given names."""
+    _, p = town()
+    rng = np.random.default_rng(5)
+    first, size = p.household_first[:-1], np.diff(p.household_first)
+    one = first + rng.integers(0, size)
+    female = len(names.pool("en", "given_female"))
+    women, men = np.flatnonzero(p.sex == 0), np.flatnonzero(p.sex == 1)
+    return {
+        "family": (one, p.family[one] % GROUPS),
+        "given, women": (women, p.given[women] % GROUPS),
+        "given, men": (men, (p.given[men] - female) % GROUPS),
+    }
+
+
+@pytest.mark.parametrize("name", ["family", "given, women", "given, men"])
+@pytest.mark.parametrize("trait", ["district", "job", "routine", "sensitive"])
+def test_names_are_independent(name, trait):
+    who, group = samples()[name]
+    value = traits()[trait][who]
+
+    assert p_value(group, value) > TOO_UNLIKELY
+
+    planted = group.copy()
+    lot = np.random.default_rng(1).random(len(who)) < 0.1
+    _, code = np.unique(value, return_inverse=True)
+    planted[lot] = code[lot] % GROUPS
+    assert p_value(planted, value) < TOO_UNLIKELY
+
+
+@pytest.mark.parametrize("pool", ["family", "given_female", "given_male"])
+def test_every_name_of_a_pool_is_equally_likely(pool):
+    """Chi-square of the counts against equal ones; family names are counted once a household."""
+    _, p = town()
+    size, female = len(names.pool("en", pool)), len(names.pool("en", "given_female"))
+    drawn = {
+        "family": p.family[p.household_first[:-1]],
+        "given_female": p.given[p.given < female],
+        "given_male": p.given[p.given >= female] - female,
+    }[pool]
+    counts = np.bincount(drawn, minlength=size)
+    expected = len(drawn) / size
+    z = ((counts - expected) ** 2 / expected).sum()
+
+    assert abs(z - (size - 1)) < 5 * np.sqrt(2 * (size - 1))

@@ -1,0 +1,44 @@
+# Null Island. `make demo` and `make test` set up everything they need; both work with the make of macOS (3.81).
+
+VENV := .venv
+PYTHON_HERE := $(VENV)/bin/python
+WORKERS ?= 2
+
+.PHONY: help demo test check format browser sample screenshots clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+demo: $(VENV)/.ready-run ## Open the lesson in the browser
+	@$(PYTHON_HERE) -m nullisland demo
+
+test: $(VENV)/.ready-dev browser ## Run every test, in a real browser too
+	@$(PYTHON_HERE) -m pytest -n $(WORKERS)
+
+check: $(VENV)/.ready-dev ## Lint, formatting, types, import rules
+	@$(PYTHON_HERE) -m ruff check .
+	@$(PYTHON_HERE) -m ruff format --check .
+	@$(PYTHON_HERE) -m mypy
+	@$(VENV)/bin/lint-imports
+
+format: $(VENV)/.ready-dev ## Put the code into its standard form
+	@$(PYTHON_HERE) -m ruff check --fix .
+	@$(PYTHON_HERE) -m ruff format .
+
+sample: $(VENV)/.ready-run ## Make data/sample, data/known_codes.csv and data/sources.csv anew
+	@$(PYTHON_HERE) scripts/remake_data.py
+
+screenshots: $(VENV)/.ready-dev browser ## Make the pictures of README anew
+	@$(PYTHON_HERE) scripts/screenshots.py
+
+clean: ## Remove what these commands made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .nullisland build dist
+
+browser: $(VENV)/.ready-dev
+	@$(PYTHON_HERE) scripts/browser.py
+
+$(VENV)/.ready-run: pyproject.toml constraints.txt
+	@sh scripts/setup.sh run
+
+$(VENV)/.ready-dev: pyproject.toml constraints.txt
+	@sh scripts/setup.sh dev

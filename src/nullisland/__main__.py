@@ -1,0 +1,7 @@
+"""`python -m nullisland`."""
+
+import sys
+
+from nullisland.cli import main
+
+sys.exit(main())

@@ -1,0 +1,93 @@
+"""The commands and their flags. Values stay text here: whoever takes them says what must hold."""
+
+import argparse
+from typing import NoReturn
+
+from nullisland import __version__
+from nullisland.errors import ConfigError
+
+__all__ = ["make_parser"]
+
+_RUN_FLAGS = (
+    ("--people", "N", "20000", "residents, 2 to 100000000"),
+    ("--days", "N", "28", "days watched, 2 to 1000"),
+    ("--seed", "N", "7", "any whole number from 0: another seed, another island"),
+    ("--sensor", "NAME", "gps", "gps, tower, card or camera"),
+    ("--cell-m", "METRES", None, "side of a published square, 10 to 10000 (gps: 250)"),
+    ("--slot-min", "MINUTES", "60", "length of a published time slot"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Mistakes are raised, so that they end up in one line like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ConfigError(f"{message} (see {self.prog} --help)")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Parser of all commands; `args.command` is the name of a module of this package."""
+    parser = _Parser(
+        prog="nullisland",
+        description="An invented island, its people's movements, and how few sightings single one of them out.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"nullisland {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _demo(_command(commands, "demo", "open the lesson in the browser"))
+    _generate(_command(commands, "generate", "write an island's people, movements and release into a folder"))
+    _uniqueness(_command(commands, "uniqueness", "how many residents a few known points single out"))
+    _verify(_command(commands, "verify", "make an island again and compare it with a record or an export"))
+    _bench(_command(commands, "bench", "measure how fast this machine does it"))
+    _command(commands, "doctor", "what works on this machine, and what to do about what does not")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[_Parser]", name: str, what: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name, help=what, description=what[0].upper() + what[1:] + ".", allow_abbrev=False
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of text")
+    return parser
+
+
+def _add_run_flags(parser: argparse.ArgumentParser) -> None:
+    for flag, metavar, default, what in _RUN_FLAGS:
+        shown = f"{what}; default {default}" if default else what
+        parser.add_argument(flag, metavar=metavar, default=default, help=shown)
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", default=None, help="port to serve on; default 8501 or the next free one")
+    parser.add_argument(
+        "--address", default="127.0.0.1", help="127.0.0.1: this computer; 0.0.0.0: the whole room"
+    )
+    parser.add_argument("--code", default=None, help="island code; default NI-7-20000-28")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def _generate(parser: argparse.ArgumentParser) -> None:
+    _add_run_flags(parser)
+    parser.add_argument("--out", required=True, metavar="DIR", help="a new or empty folder")
+    parser.add_argument("--format", default="parquet", help="parquet (default), csv, geojson or gpx")
+    parser.add_argument("--force", action="store_true", help="write into a folder that is not empty")
+
+
+def _uniqueness(parser: argparse.ArgumentParser) -> None:
+    _add_run_flags(parser)
+    parser.add_argument("--points", default="1-10", help="known points: one number or a range within 1-10")
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", help="island code, such as NI-7-20000-28")
+    parser.add_argument("--against", metavar="DIR", help="folder of an export; default: the codes on record")
+
+
+def _bench(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--quick", action="store_true", help="small sizes and one repetition")
+    parser.add_argument(
+        "--scale", action="store_true", help="the large ones too: 1,500,000 people, 10^8 points"
+    )
+    parser.add_argument("--only", metavar="NAME", help="one benchmark")

@@ -17,7 +17,7 @@ from nullisland.world._draws import draws
 from nullisland.world.junctions import build_junctions
 from nullisland.world.lots import Lots, build_lots
 from nullisland.world.naming import Runs, build_runs, street_names
-from nullisland.world.places import Uses, assign_uses, how_many, kinds_table, zipf_sizes
+from nullisland.world.places import Uses, assign_uses, dwellings_for, how_many, kinds_table, zipf_sizes
 from nullisland.world.plan import Plan, build_plan
 from nullisland.world.sites import bus_stops, cameras, towers
 from nullisland.world.streets import Network, build_network
@@ -112,15 +112,15 @@ def _scaled(places: Places, inhabitants: int, reference: int) -> Places:
     """The same places with as many dwellings, jobs and as much weight as more (or fewer) people need."""
     from dataclasses import replace
 
-    def share(column: NDArray[np.int32], least: int) -> NDArray[np.int32]:
-        total = np.cumsum(column.astype(np.int64)) * inhabitants // reference
+    def share(column: NDArray[np.int32], least: int, now: int, then: int) -> NDArray[np.int32]:
+        total = np.cumsum(column.astype(np.int64)) * now // then
         return np.where(column > 0, np.maximum(np.diff(total, prepend=0), least), 0).astype(np.int32)
 
     return replace(
         places,
-        dwellings=share(places.dwellings, 0),
-        jobs=share(places.jobs, 1),
-        weight=share(places.weight, 1),
+        dwellings=share(places.dwellings, 0, dwellings_for(inhabitants), dwellings_for(reference)),
+        jobs=share(places.jobs, 1, inhabitants, reference),
+        weight=share(places.weight, 1, inhabitants, reference),
     )
 
 

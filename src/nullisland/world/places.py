@@ -1,5 +1,6 @@
 """What each building is for: homes, workplaces, shops, and the places the lesson is about."""
 
+from math import isqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -12,12 +13,12 @@ from nullisland.world._draws import draws
 from nullisland.world.lots import Lots
 from nullisland.world.terrain import Terrain
 
-__all__ = ["Kind", "Uses", "assign_uses", "kinds_table", "zipf_sizes"]
+__all__ = ["Kind", "Uses", "assign_uses", "dwellings_for", "kinds_table", "zipf_sizes"]
 
 Longs = NDArray[np.int64]
 
-HOUSEHOLD_PER_1000 = 2250
-"""Mean household size times 1000."""
+HOUSEHOLD_PER_1000 = 2200
+"""Mean household size times 1000, as `data/town/households.csv` has it."""
 
 
 class Kind(NamedTuple):
@@ -114,9 +115,14 @@ def assign_uses(seed: int, inhabitants: int, lots: Lots, terrain: Terrain) -> Us
     return Uses(lot, kind_of, np.concatenate((dwellings, np.zeros(len(lot) - len(homes), np.int64))))
 
 
+def dwellings_for(inhabitants: int) -> int:
+    """Dwellings for every household, 3 % to spare, and for the luck of the draw (5 standard deviations)."""
+    return min(inhabitants, inhabitants * 1030 // HOUSEHOLD_PER_1000 + 2 * isqrt(inhabitants) + 2)
+
+
 def _homes(key: np.uint64, inhabitants: int, lots: Lots, taken: NDArray[np.uint8]) -> tuple[Longs, Longs]:
     """Lots with homes and how many dwellings each has: from the centre outwards, with gaps."""
-    wanted = inhabitants * 1030 // HOUSEHOLD_PER_1000 + 2
+    wanted = dwellings_for(inhabitants)
     free = np.flatnonzero(taken == 0)
     u = lots.urban[free]
     score = u + draws(key, len(free), 0, 16_000, 100) + np.where(lots.main[free], 1500, 0)

@@ -1,0 +1,67 @@
+"""Tables of a town for the diary: where people of one zone go, by gravity."""
+
+import math
+
+import numpy as np
+from numba import njit
+
+from nullisland._kernels.random import below, draw, person_key
+
+TABLE = 64
+"""Entries of every table drawn from by lot; a power of two."""
+
+
+@njit(cache=True, nogil=True)
+def fill_table(ids, pulls, bits, table):
+    """Fill a table with ids in proportion to their pulls: systematic sampling, one lot for the whole table.
+
+    Entry j is the id at which the running sum of pulls first exceeds (j + lot) / size of the total. All -1 if
+    the total is 0.
+    """
+    total = np.int64(0)
+    for pull in pulls:
+        total += pull
+    if total == 0:
+        table[:] = -1
+        return
+    lot = below(bits, min(total, 1 << 31))
+    at = 0
+    reached = pulls[0]
+    for j in range(table.size):
+        want = (j * total + (lot if total <= 1 << 31 else lot * (total >> 31))) // table.size
+        while reached <= want:
+            at += 1
+            reached += pulls[at]
+        table[j] = ids[at]
+
+
+@njit(cache=True, nogil=True)
+def pull_of(weight, metres, near_m, power):
+    """How strongly a place draws people over a distance: weight / (near + distance)^power, as a whole number."""
+    reach = near_m + metres
+    if power == 2:
+        return weight * ((1 << 40) // (reach * reach))
+    return weight * ((1 << 30) // reach)
+
+
+@njit(cache=True, nogil=True)
+def fill_choices(zones, xy_dm, first, weights, gravity, key, span, choices):
+    """Fill choices[zone, kind] for zones span[0] to span[1].
+
+    zones (n, 2): centres. The candidates of kind k are first[k] : first[k + 1] of xy_dm, weights and of the ids,
+    xy_dm[:, 2]. gravity (kinds, 2): near_m, power.
+    """
+    most = np.int64(0)
+    for kind in range(first.size - 1):
+        most = max(most, first[kind + 1] - first[kind])
+    pulls = np.empty(most, np.int64)
+    for zone in range(span[0], span[1]):
+        zone_key = person_key(key, zone)
+        for kind in range(first.size - 1):
+            low, high = first[kind], first[kind + 1]
+            for i in range(low, high):
+                dx = np.int64(xy_dm[i, 0]) - zones[zone, 0]
+                dy = np.int64(xy_dm[i, 1]) - zones[zone, 1]
+                metres = np.int64(math.sqrt(float(dx * dx + dy * dy))) // 10
+                pulls[i - low] = pull_of(np.int64(weights[i]), metres, gravity[kind, 0], gravity[kind, 1])
+            fill_table(xy_dm[low:high, 2], pulls[: high - low], draw(zone_key, 0, kind), choices[zone, kind])

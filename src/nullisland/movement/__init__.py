@@ -1,0 +1,6 @@
+"""Where everybody is, minute by minute: a diary of visits for each person and day."""
+
+from nullisland.movement.simulate import simulate
+from nullisland.movement.town import Town, prepare
+
+__all__ = ["Town", "prepare", "simulate"]

@@ -65,62 +65,98 @@ def _gallop(posting, at, stop, trace):
 
 
 @njit(cache=True, nogil=True)
+def _shortest_first(start, codes, order):
+    """Put the distinct `codes` into `order`, shortest posting list first; their number, 0 if one is -1."""
+    n = 0
+    for code in codes:
+        if code < 0:
+            return 0
+        length = start[code + 1] - start[code]
+        j = n
+        while j > 0 and start[order[j - 1] + 1] - start[order[j - 1]] > length:
+            order[j] = order[j - 1]
+            j -= 1
+        order[j] = code
+        n += 1
+    kept = 0
+    for j in range(n):
+        new = True
+        for m in range(kept):
+            if order[m] == order[j]:
+                new = False
+        if new:
+            order[kept] = order[j]
+            kept += 1
+    return kept
+
+
+@njit(cache=True, nogil=True)
 def count_matches(start, posting, known, sizes, block):
     """Number of traces that hold all known codes, for rows block[0] .. block[1] - 1 of `known`.
 
     The traces on the shortest posting list are looked up on the others, which are walked once.
     """
-    k = known.shape[1]
-    place = np.empty(k, np.int64)
+    order = np.empty(known.shape[1], np.int64)
+    place = np.empty(known.shape[1], np.int64)
     for i in range(block[0], block[1]):
-        best, length = -1, np.int64(posting.size + 1)
+        k = _shortest_first(start, known[i], order)
+        sizes[i] = 0
+        if k == 0:
+            continue
         for j in range(k):
-            code = known[i, j]
-            if code < 0:
-                best, length = -1, 0
-                break
-            place[j] = start[code]
-            if start[code + 1] - start[code] < length:
-                best, length = code, start[code + 1] - start[code]
-        size = 0
-        for p in range(length):
-            trace = posting[start[best] + p]
+            place[j] = start[order[j]]
+        for p in range(start[order[0]], start[order[0] + 1]):
+            trace = posting[p]
             fits = True
-            for j in range(k):
-                code = known[i, j]
-                if code == best:
-                    continue
-                stop = start[code + 1]
+            for j in range(1, k):
+                stop = start[order[j] + 1]
                 place[j] = _gallop(posting, place[j], stop, trace)
                 if place[j] == stop or posting[place[j]] != trace:
                     fits = False
                     break
             if fits:
-                size += 1
-        sizes[i] = size
+                sizes[i] += 1
 
 
 @njit(cache=True, nogil=True)
-def count_prefix_matches(start, posting, known, sizes, block):
-    """As `count_matches`, for the first 1, 2, ... k codes of each row: `sizes` is (n, k). No code is -1."""
+def _holds(start, posting, place, j, code, trace):
+    """Whether `trace` is on the list of `code`; moves place[j] there."""
+    stop = start[code + 1]
+    place[j] = _gallop(posting, place[j], stop, trace)
+    return place[j] < stop and posting[place[j]] == trace
+
+
+@njit(cache=True, nogil=True)
+def shared_points(start, posting, known, targets, shared, block):
+    """How many of a row's first codes some one other trace holds as well, for rows block[0] .. block[1] - 1.
+
+    `targets[i]` is the trace that row i was drawn from. Only a trace that holds one code more than the best
+    so far can be better, so it is looked for on the shortest of those lists; traces before it stay beaten.
+    """
     k = known.shape[1]
     place = np.empty(k, np.int64)
     for i in range(block[0], block[1]):
+        best = 0
+        lead = 0
         for j in range(k):
             place[j] = start[known[i, j]]
-            sizes[i, j] = 0
-        lead = known[i, 0]
-        sizes[i, 0] = start[lead + 1] - start[lead]
-        if k > 1 and start[known[i, 1] + 1] - start[known[i, 1]] < sizes[i, 0]:
-            lead = known[i, 1]
-        for p in range(start[lead], start[lead + 1]):
-            trace = posting[p]
-            for j in range(k):
-                code = known[i, j]
-                if code != lead:
-                    stop = start[code + 1]
-                    place[j] = _gallop(posting, place[j], stop, trace)
-                    if place[j] == stop or posting[place[j]] != trace:
-                        break
-                if j > 0:
-                    sizes[i, j] += 1
+        while best < k and place[lead] < start[known[i, lead] + 1]:
+            trace = posting[place[lead]]
+            place[lead] += 1
+            if trace == targets[i]:
+                continue
+            reached = 0
+            while reached < k and (
+                reached == lead or _holds(start, posting, place, reached, known[i, reached], trace)
+            ):
+                reached += 1
+            if reached <= best:
+                continue
+            for j in range(best + 1, min(reached + 1, k)):
+                length = start[known[i, j] + 1] - start[known[i, j]]
+                if length < start[known[i, lead] + 1] - start[known[i, lead]]:
+                    lead = j
+            best = reached
+            if best < k:
+                place[lead] = _gallop(posting, place[lead], start[known[i, lead] + 1], trace + 1)
+        shared[i] = best

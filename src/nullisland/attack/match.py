@@ -5,15 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nullisland._kernels.postings import count_matches, count_prefix_matches
+from nullisland._kernels.postings import count_matches
+from nullisland._kernels.postings import shared_points as shared_kernel
 from nullisland.attack.index import index_of
+from nullisland.attack.knowledge import Known
 from nullisland.errors import DataError
 from nullisland.model import Traces
 from nullisland.model._checks import freeze
 from nullisland.model.codes import as_integers
 from nullisland.threads import over_blocks
 
-__all__ = ["SubsetCounts", "anonymity_set_sizes", "growing_set_sizes", "matching_traces", "subsets"]
+__all__ = ["SubsetCounts", "anonymity_set_sizes", "matching_traces", "shared_points", "subsets"]
 
 _MOST_CARDS = 8
 
@@ -43,22 +45,24 @@ def anonymity_set_sizes(traces: Traces, known: ArrayLike, threads: int | None = 
     return sizes
 
 
-def growing_set_sizes(traces: Traces, known: ArrayLike, threads: int | None = None) -> NDArray[np.int64]:
-    """Set sizes for the first 1, 2, ... n_known points of each row: (n_targets, n_known) int64.
+def shared_points(traces: Traces, known: Known, threads: int | None = None) -> NDArray[np.int64]:
+    """How many of each target's first points some one other trace holds too: (n_targets,) int64.
 
-    `known` as in `anonymity_set_sizes`, without -1. Cost: the shorter posting list of the first two points.
+    A target is singled out by its first k points if, and only if, k is larger than this.
+    Cost: less than the shortest posting list; it stops at the first trace that holds them all.
     """
-    codes = _as_codes(traces, known)
+    codes = _as_codes(traces, known.codes)
     if codes.size and codes.min() < 0:
-        raise DataError("known must hold codes that occur, got -1")
-    sizes = np.zeros(codes.shape, np.int64)
+        raise DataError("known must hold the targets' own points, got -1")
+    shared = np.zeros(len(codes), np.int64)
     if codes.size:
-        index = index_of(traces, threads)
-        start, posting = index.start, index.posting
+        index, own = index_of(traces, threads), np.ascontiguousarray(known.targets, np.int64)
         over_blocks(
-            lambda a, b: count_prefix_matches(start, posting, codes, sizes, (a, b)), len(codes), threads
+            lambda a, b: shared_kernel(index.start, index.posting, codes, own, shared, (a, b)),
+            len(codes),
+            threads,
         )
-    return sizes
+    return shared
 
 
 def matching_traces(traces: Traces, codes: ArrayLike) -> NDArray[np.int64]:

@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from nullisland.attack import (
     AdversaryKnowledge,
+    Known,
     anonymity_set_sizes,
     draw_known,
-    growing_set_sizes,
+    shared_points,
 )
 from nullisland.errors import DataError
 from nullisland.measure.intervals import bootstrap_median, wilson
@@ -63,16 +64,15 @@ def uniqueness(traces: Traces, n_known: int = 4, n_targets: int | None = None, s
     points. Source: de Montjoye et al. 2013, Sci. Rep. 3:1376. The interval (wilson) also covers the lot of
     the points. Cost: below 1 us a target after the first call, which builds the index.
     """
-    return anonymity_sets(traces, n_known, n_targets, seed).at_most(1)
+    known = _drawn(traces, n_known, n_targets, seed)
+    return wilson(int((shared_points(traces, known) < n_known).sum()), len(known.targets))
 
 
 def anonymity_sets(
     traces: Traces, n_known: int = 4, n_targets: int | None = None, seed: int = 0
 ) -> AnonymitySets:
     """Anonymity set of every target; parameters and errors as for `uniqueness`."""
-    known = draw_known(traces, AdversaryKnowledge(n_known=n_known, n_targets=n_targets), seed)
-    if not len(known.targets):
-        raise DataError(f"somebody must have at least {n_known} points, got nobody")
+    known = _drawn(traces, n_known, n_targets, seed)
     return AnonymitySets(n_known, known.targets, anonymity_set_sizes(traces, known.codes))
 
 
@@ -84,11 +84,9 @@ def uniqueness_curve(traces: Traces, max_points: int = 10, seed: int = 0) -> tup
     together.
     """
     max_points = require_int("max_points", max_points, 1, 100)
-    known = draw_known(traces, AdversaryKnowledge(n_known=max_points), seed)
-    if not len(known.targets):
-        raise DataError(f"somebody must have at least {max_points} points, got nobody")
-    alone = (growing_set_sizes(traces, known.codes) == 1).sum(axis=0)
-    return tuple(wilson(int(count), len(known.targets)) for count in alone)
+    known = _drawn(traces, max_points, None, seed)
+    shared = shared_points(traces, known)
+    return tuple(wilson(int((shared < k).sum()), len(shared)) for k in range(1, max_points + 1))
 
 
 def uniqueness_control(traces: Traces, visitors: Traces, n_known: int = 4, seed: int = 0) -> Estimate:
@@ -114,3 +112,10 @@ def blind_guess(traces: Traces) -> Estimate:
         raise DataError("a guess needs at least one trace, got none")
     share = 1 / len(traces)
     return Estimate(share, share, share, len(traces), "exact")
+
+
+def _drawn(traces: Traces, n_known: int, n_targets: int | None, seed: int) -> Known:
+    known = draw_known(traces, AdversaryKnowledge(n_known=n_known, n_targets=n_targets), seed)
+    if not len(known.targets):
+        raise DataError(f"somebody must have at least {n_known} points, got nobody")
+    return known

@@ -43,7 +43,7 @@ class Axis:
         """Value at each position in [0, size)."""
         if self.values is None:
             return np.asarray(position, np.int64) + self.low
-        return self.values[position]
+        return np.asarray(self.values[position], np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +88,12 @@ class CodeSpace:
         """Slot of each code in [0, size)."""
         pair = code if self.pairs is None else self.pairs[code]
         return self.slots.value_at(pair // self.cells.size)
+
+    def positions(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Position on `cells` and on `slots` of every code: two (size,) int32."""
+        pair = np.arange(self.size) if self.pairs is None else self.pairs
+        slot, cell = np.divmod(pair, max(self.cells.size, 1))
+        return cell.astype(np.int32), slot.astype(np.int32)
 
     @staticmethod
     def fits_dense(n_cells: int, n_slots: int, n_points: int) -> bool:

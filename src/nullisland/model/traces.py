@@ -166,7 +166,7 @@ class Traces:
         + cell`. Raises DataError if codes are out of range or out of order. Cost: one pass, 1 ns a point.
         """
         _check_shape(ids, first, len(codes))
-        seen = _mark_seen(first, codes, space.size, strict=True)
+        seen = _mark_seen(first, codes, space.size)
         rows = Rows(first, codes)
         return cls(ids=ids, space=space, seen=seen, points=rows, records=rows)
 
@@ -178,14 +178,13 @@ def _check_shape(ids: Ints, first: Ints, n: int) -> None:
         raise DataError("ids must be ascending and distinct")
 
 
-def _mark_seen(first: Ints, codes: NDArray[np.int32], size: int, *, strict: bool) -> NDArray[np.bool_]:
+def _mark_seen(first: Ints, codes: NDArray[np.int32], size: int) -> NDArray[np.bool_]:
     seen = np.zeros(size, bool)
     wrong: list[int] = []
-    over_blocks(lambda a, b: wrong.append(check_and_mark(first, codes, seen, a, b)), len(first) - 1)
-    if strict and sum(wrong):
-        raise DataError(
-            f"the points of a trace must be distinct and ascending, got {sum(wrong)} that are not"
-        )
+    over_blocks(lambda a, b: wrong.append(int(check_and_mark(first, codes, seen, a, b))), len(first) - 1)
+    total = sum(wrong)
+    if total:
+        raise DataError(f"the points of a trace must be distinct and ascending, got {total} that are not")
     return seen
 
 
@@ -237,7 +236,7 @@ def _from_rows(ids: Ints, cell: Ints, slot: Ints) -> Traces:
     return Traces(
         ids=id_axis.value_at(present),
         space=space,
-        seen=_mark_seen(points.first, points.code, space.size, strict=True),
+        seen=_mark_seen(points.first, points.code, space.size),
         points=points,
         records=points if points.code is code else Rows(first, code),
     )

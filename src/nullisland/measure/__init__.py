@@ -1,0 +1,30 @@
+"""How far a claim is true: rates, anonymity sets and what the honest planner can still learn."""
+
+from nullisland.measure.intervals import bootstrap_median, exact, newcombe, wilson
+from nullisland.measure.named import Named, named
+from nullisland.measure.precision import coarsen, larger_squares
+from nullisland.measure.uniqueness import (
+    AnonymitySets,
+    anonymity_sets,
+    blind_guess,
+    uniqueness,
+    uniqueness_control,
+    uniqueness_curve,
+)
+
+__all__ = [
+    "AnonymitySets",
+    "Named",
+    "anonymity_sets",
+    "blind_guess",
+    "bootstrap_median",
+    "coarsen",
+    "exact",
+    "larger_squares",
+    "named",
+    "newcombe",
+    "uniqueness",
+    "uniqueness_control",
+    "uniqueness_curve",
+    "wilson",
+]

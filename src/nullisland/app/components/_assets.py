@@ -1,0 +1,29 @@
+"""Scripts and styles of the components, as they lie in this package."""
+
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["script", "style"]
+
+_DRAWING = ("palette", "symbols", "geometry", "base", "labels", "day", "files")
+_PARTS = {
+    "town": (*_DRAWING, "town_overlay", "town", "town_input"),
+    "crowd": (*_DRAWING, "crowd_data", "crowd_dots", "crowd_view", "crowd"),
+}
+
+
+@cache
+def script(component: str, *, streamlit: bool = True) -> str:
+    """The JavaScript of one component, "town" or "crowd", as one module.
+
+    With `streamlit=False` it only defines `mount` or `mountCrowd`: what a page without a server needs.
+    """
+    parts = _PARTS[component] + ((f"streamlit_{component}",) if streamlit else ())
+    folder = files(__package__) / "js"
+    return "\n".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in parts)
+
+
+@cache
+def style(component: str) -> str:
+    """The style sheet of one component, "town" or "crowd"."""
+    return (files(__package__) / "css" / f"{component}.css").read_text(encoding="utf-8")

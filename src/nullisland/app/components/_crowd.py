@@ -1,0 +1,76 @@
+"""The crowd, its cards and the staircase of clues as one Streamlit component."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from nullisland.app.components._assets import script, style
+from nullisland.app.components._words import words_of
+
+__all__ = ["Card", "CrowdView", "crowd", "crowd_words"]
+
+
+class Card(NamedTuple):
+    """One sighting: who saw the resident, and when and where, as the learner reads it."""
+
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrowdView:
+    """What the crowd shows. `crowd` comes from `nullisland.lesson.crowd_file.crowd_file`.
+
+    `guess` is the predicted number of sightings, 1 .. `most`, and `most` + 1 for "more"; None before
+    the prediction or after a pass. `reveal` shows what each card alone leaves. `chosen` is where to start:
+    cards in the order of taps.
+    """
+
+    crowd: dict[str, Any]
+    cards: Sequence[Card]
+    town_url: str
+    most: int = 4
+    chosen: Sequence[int] = ()
+    guess: int | None = None
+    reveal: bool = False
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain JSON, in the names the script reads."""
+        return {
+            **self.crowd,
+            "cards": [{"who": card.who, "text": card.text} for card in self.cards],
+            "town_url": self.town_url,
+            "most": self.most,
+            "chosen": [int(card) for card in self.chosen],
+            "guess": self.guess,
+            "reveal": self.reveal,
+            "words": crowd_words(),
+        }
+
+
+def crowd_words() -> dict[str, str]:
+    """Words of the crowd."""
+    return words_of("crowd")
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component(
+        "nullisland_crowd", html='<div class="ni-root"></div>', css=style("crowd"), js=script("crowd")
+    )
+
+
+def crowd(view: CrowdView, *, key: str, on_chosen: Callable[[], None] | None = None) -> dict[str, Any] | None:
+    """Show the crowd; returns {"cards": [numbers in order of taps], "done": bool}, None before the first.
+
+    Taps are played in the browser. The server hears of them once the hand rests or leaves the component, so a
+    rerun never stands between two taps; wrap it in `st.fragment` and the page does not rerun at all.
+    """
+    result = _component()(
+        key=key, data=view.as_data(), default={"chosen": None}, on_chosen_change=on_chosen or (lambda: None)
+    )
+    chosen: dict[str, Any] | None = result.chosen
+    return chosen

@@ -1,0 +1,122 @@
+"""The living town as a Streamlit component."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from nullisland.app.components._assets import script, style
+from nullisland.app.components._words import words_of
+from nullisland.model import Grid
+
+__all__ = ["DayPlan", "Mark", "TownView", "town", "town_words"]
+
+
+class Mark(NamedTuple):
+    """A mark on the map, in decimetres.
+
+    `role` is one of resident, guess, claim, truth, candidate, crowd, out: what it means and how it looks.
+    """
+
+    role: str
+    x_dm: int
+    y_dm: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayPlan:
+    """Which days play: `url` may hold `{day}`; days first .. first + count - 1 follow one another."""
+
+    url: str
+    first: int = 0
+    count: int = 1
+    minute: int = 450
+    speed: int = 15
+    play: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownView:
+    """What the map shows. Everything big is fetched from `town_url` and `day.url`; this is all a rerun sends.
+
+    `traces` are (role, (n, 2) decimetres as lists) lines; `cells` are (cell, role, share 0 .. 1) of `grid`,
+    drawn stronger with their share. `pick` is none, cell or place. `show`: cameras, towers, stops.
+    `focus` is (west, south, east, north) in decimetres; None shows the whole island. `height` includes the
+    time bar.
+    """
+
+    town_url: str
+    height: int = 420
+    caption: str = ""
+    day: DayPlan | None = None
+    crowd: bool = True
+    follow: int | None = None
+    trail: bool = False
+    marks: Sequence[Mark] = ()
+    traces: Sequence[tuple[str, Sequence[Sequence[int]]]] = ()
+    grid: Grid | None = None
+    show_grid: bool = False
+    cells: Sequence[tuple[int, str, float]] = ()
+    show: Sequence[str] = ()
+    pick: str = "none"
+    focus: tuple[int, int, int, int] | None = None
+    label_px: int = 13
+    zoom: bool = True
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain JSON, in the names the script reads."""
+        data: dict[str, Any] = {
+            "town_url": self.town_url,
+            "height": self.height,
+            "caption": self.caption,
+            "crowd": self.crowd,
+            "follow": self.follow,
+            "trail": self.trail,
+            "marks": [
+                {"role": m.role, "x": int(m.x_dm), "y": int(m.y_dm), "label": m.label} for m in self.marks
+            ],
+            "traces": [{"role": role, "xy": [int(v) for p in xy for v in p]} for role, xy in self.traces],
+            "cells": [{"cell": int(c), "role": role, "share": float(share)} for c, role, share in self.cells],
+            "show": list(self.show),
+            "pick": self.pick,
+            "focus": None if self.focus is None else [int(v) for v in self.focus],
+            "label_px": self.label_px,
+            "zoom": self.zoom,
+            "words": town_words(self.pick),
+        }
+        if self.day is not None:
+            plan = self.day
+            data["day"] = {name: getattr(plan, name) for name in plan.__slots__}
+        if self.grid is not None:
+            data["grid"] = {**self.grid._asdict(), "show": self.show_grid}
+        return data
+
+
+def town_words(pick: str = "none") -> dict[str, Any]:
+    """Words of the map, with the instruction that fits what can be picked."""
+    words: dict[str, Any] = dict(words_of("town"))
+    words["map"] = words.get(f"map_{pick}", words["map"])
+    words["days"] = [day.strip() for day in words["days"].split(",")]
+    return words
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component(
+        "nullisland_town", html='<div class="ni-root"></div>', css=style("town"), js=script("town")
+    )
+
+
+def town(view: TownView, *, key: str, on_pick: Callable[[], None] | None = None) -> dict[str, Any] | None:
+    """Show the map; returns what was picked last: {"kind": "cell" or "place", "id": number}, or None.
+
+    Only a pick causes a rerun. The clock, the position of the map and the animation survive reruns.
+    """
+    result = _component()(
+        key=key, data=view.as_data(), default={"picked": None}, on_picked_change=on_pick or (lambda: None)
+    )
+    picked: dict[str, Any] | None = result.picked
+    return picked

@@ -1,0 +1,193 @@
+// Cards, crowd, count and staircase in one: mountCrowd(root, data, options). A tap needs no server.
+
+class Crowd {
+  constructor(root, data, options) {
+    this.emit = options.emit ?? (() => {});
+    this.cleanups = [];
+    this.crowd = readCrowd(data);
+    this.chosen = [...(data.chosen ?? [])];
+    this.data = data;
+    this.build(root, data.words);
+    this.picture = new CrowdPicture(this.canvas, this.crowd);
+    this.picture.bits = bitsOf(this.chosen);
+    this.listen();
+    this.update(data);
+    this.refresh(true);
+  }
+
+  update(data) {
+    const changed = data.masks !== this.data.masks;
+    const town = this.town && data.town_url === this.data.town_url && data.town === this.data.town;
+    this.data = data;
+    if (changed) {
+      this.crowd = this.picture.crowd = readCrowd(data);
+      this.chosen = [...(data.chosen ?? [])];
+      this.refresh(true);
+    }
+    if (!town) this.loadTown();
+    this.wrapper.classList.toggle("revealed", Boolean(data.reveal));
+    this.restyle();
+    this.refreshCards();
+    this.refreshStairs();
+  }
+
+  async loadTown() {
+    try {
+      this.town = readTown(this.data.town ?? (await fetched(this.data.town_url, "json")));
+      if (this.gone) return;
+      this.picture.setTown(this.town);
+    } catch (error) {
+      console.warn(error);
+    }
+    this.wrapper.dataset.ready = "true";
+  }
+
+  restyle() {
+    const dark = isDark(this.wrapper);
+    this.wrapper.classList.toggle("dark", dark);
+    this.picture.restyle(PALETTE[dark ? "dark" : "light"], fontOf(this.wrapper));
+  }
+
+  listen() {
+    const on = (target, name, handler) => {
+      target.addEventListener(name, handler);
+      this.cleanups.push(() => target.removeEventListener(name, handler));
+    };
+    const sizes = new ResizeObserver(() => {
+      const { clientWidth, clientHeight } = this.box;
+      this.picture.resize(clientWidth, clientHeight, this.wrapper.clientWidth < NARROW);
+      this.say();
+    });
+    sizes.observe(this.box);
+    this.cleanups.push(() => sizes.disconnect());
+    on(matchMedia("(prefers-color-scheme: dark)"), "change", () => this.restyle());
+    on(this.wrapper, "keydown", (event) => this.key(event));
+    on(this.wrapper, "pointerleave", () => this.send());
+    on(this.wrapper, "focusout", (event) => this.wrapper.contains(event.relatedTarget) || this.send());
+  }
+
+  key(event) {
+    if (/^[rc]$/i.test(event.key) || event.key === "Escape") event.stopPropagation();
+    const at = this.cards.indexOf(event.composedPath()[0]);
+    const steps = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+    if (at < 0 || !(event.key in steps || event.key === "Home" || event.key === "End")) return;
+    event.preventDefault();
+    const last = this.cards.length - 1;
+    const to = event.key === "Home" ? 0 : event.key === "End" ? last : Math.min(last, Math.max(0, at + steps[event.key]));
+    this.roam(to);
+    this.cards[to].focus();
+  }
+
+  /** One tab stop for six cards; the arrow keys go from card to card. */
+  roam(to) {
+    this.cards.forEach((card, i) => card.setAttribute("tabindex", i === to ? "0" : "-1"));
+  }
+
+  tap(card) {
+    const began = performance.now();
+    const at = this.chosen.indexOf(card);
+    if (at >= 0) this.chosen.splice(at, 1);
+    else if (this.chosen.length < this.data.most) this.chosen.push(card);
+    else {
+      this.live.textContent = fill(this.data.words.full, { most: this.data.most });
+      return;
+    }
+    this.roam(card);
+    this.refresh(stillness.matches);
+    this.wrapper.dataset.ms = (performance.now() - began).toFixed(2);
+    clearTimeout(this.timer);
+    this.unsent = true;
+    this.timer = setTimeout(() => this.send(), 1500);
+  }
+
+  /** Tell the server once the hand rests or leaves: it only wants to know when Next is pressed. */
+  send() {
+    clearTimeout(this.timer);
+    if (!this.unsent) return;
+    this.unsent = false;
+    this.emit("chosen", { cards: [...this.chosen], done: this.done });
+  }
+
+  get count() {
+    return this.crowd.counts[bitsOf(this.chosen)];
+  }
+
+  get done() {
+    return this.count === 1 || this.chosen.length === this.data.most;
+  }
+
+  refresh(still) {
+    const { words } = this.data;
+    const values = { count: grouped(this.count), people: grouped(this.crowd.people) };
+    this.number.textContent = values.count;
+    this.rest.textContent = fill(words.denominator, values);
+    this.wrapper.dataset.count = String(this.count);
+    this.wrapper.dataset.settled = "false";
+    this.refreshCards();
+    this.refreshStairs();
+    this.refreshTable();
+    this.say();
+    this.picture.show(bitsOf(this.chosen), still, () => (this.wrapper.dataset.settled = "true"));
+  }
+
+  /** The sentence under the picture, which is also what a screen reader hears. */
+  say() {
+    const { words, most } = this.data;
+    const values = { count: grouped(this.count), people: grouped(this.crowd.people), each: this.picture?.each ?? 1 };
+    const parts = [fill(words[this.count === 1 ? "alone" : "fit"], values)];
+    if (!this.chosen.length) parts[0] = fill(words.start, { ...values, most });
+    else if (this.count === 1 && this.chosen.length < most) parts.push(words.early);
+    const sentence = parts.join(" ");
+    if (sentence !== this.live.textContent) this.live.textContent = sentence;
+    const many = this.picture && this.picture.each > 1 && !this.picture.isFew();
+    this.legend.textContent = many ? fill(words.each, values) : this.picture?.isFew() ? words.few : words.one;
+  }
+
+  refreshCards() {
+    const { words, reveal, most } = this.data;
+    const full = this.chosen.length >= most;
+    this.cards.forEach((card, i) => {
+      const turn = this.chosen.indexOf(i);
+      card.setAttribute("aria-pressed", String(turn >= 0));
+      card.setAttribute("aria-disabled", String(full && turn < 0));
+      card.turn.textContent = turn >= 0 ? String(turn + 1) : "";
+      const alone = this.crowd.counts[1 << i];
+      card.left.textContent = reveal ? fill(words.alone_leaves, { count: grouped(alone) }) : "";
+      card.style.setProperty("--share", reveal ? String(alone / this.crowd.people) : "0");
+    });
+  }
+
+  refreshTable() {
+    const { words, cards } = this.data;
+    this.rows.replaceChildren(row("th", [words.table_card, words.table_left]));
+    this.rows.append(row("td", [words.table_nobody, grouped(this.crowd.people)]));
+    this.chosen.forEach((card, i) => {
+      const left = this.crowd.counts[bitsOf(this.chosen.slice(0, i + 1))];
+      this.rows.append(row("td", [`${cards[card].who}: ${cards[card].text}`, grouped(left)]));
+    });
+    const few = this.chosen.length && this.count <= 50;
+    const bits = bitsOf(this.chosen);
+    const codes = few ? this.crowd.known.filter((one) => fits(this.crowd.masks[one.seat], bits)) : [];
+    this.codes.replaceChildren(...codes.map((one) => make("li", {}, String(one.code))));
+    this.codesTitle.textContent = codes.length ? fill(words.codes, { count: codes.length }) : "";
+  }
+
+  destroy() {
+    this.gone = true;
+    this.send();
+    cancelAnimationFrame(this.picture.raf);
+    for (const undo of this.cleanups) undo();
+    this.wrapper.remove();
+  }
+}
+
+function row(tag, cells) {
+  const attributes = tag === "th" ? { scope: "col" } : {};
+  return make("tr", {}, ...cells.map((cell) => make(tag, attributes, cell)));
+}
+
+function mountCrowd(root, data, options = {}) {
+  return new Crowd(root, data, options);
+}
+
+Object.assign(Crowd.prototype, crowdView);

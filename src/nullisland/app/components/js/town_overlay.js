@@ -1,0 +1,149 @@
+// What lies on the map and may change every frame: squares, ways, cameras, people, marks.
+
+/** Name of a square as on the rim of a printed map: columns A, B, ... from the west, rows 1, 2, ... from the north. */
+function cellName(grid, cell) {
+  let column = (cell % grid.columns) + 1;
+  let letters = "";
+  for (; column > 0; column = Math.floor((column - 1) / 26)) letters = String.fromCharCode(65 + ((column - 1) % 26)) + letters;
+  return `${letters}${grid.rows - Math.floor(cell / grid.columns)}`;
+}
+
+function cellBox(grid, cell, view) {
+  const side = grid.cell_m * 10;
+  const west = grid.west_dm + (cell % grid.columns) * side;
+  const south = grid.south_dm + Math.floor(cell / grid.columns) * side;
+  const [x, y] = [view.px(west), view.py(south + side)];
+  return [x, y, side * view.k];
+}
+
+function cellAt(grid, x, y) {
+  const side = grid.cell_m * 10;
+  const column = Math.floor((x - grid.west_dm) / side);
+  const row = Math.floor((y - grid.south_dm) / side);
+  if (column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) return null;
+  return row * grid.columns + column;
+}
+
+function drawGrid(ctx, grid, view, colours, font) {
+  const side = grid.cell_m * 10;
+  const [top, bottom] = [view.py(grid.south_dm + grid.rows * side), view.py(grid.south_dm)];
+  const [left, right] = [view.px(grid.west_dm), view.px(grid.west_dm + grid.columns * side)];
+  ctx.strokeStyle = colours.grid;
+  ctx.globalAlpha = 0.34;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  for (let c = 0; c <= grid.columns; c++) {
+    const x = Math.round(view.px(grid.west_dm + c * side)) + 0.5;
+    ctx.moveTo(x, top);
+    ctx.lineTo(x, bottom);
+  }
+  for (let r = 0; r <= grid.rows; r++) {
+    const y = Math.round(view.py(grid.south_dm + r * side)) + 0.5;
+    ctx.moveTo(left, y);
+    ctx.lineTo(right, y);
+  }
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+  if (side * view.k < 15) return;
+  ctx.font = `500 11px ${font}`;
+  ctx.textAlign = "center";
+  for (let c = 0; c < grid.columns; c++) {
+    const x = view.px(grid.west_dm + (c + 0.5) * side);
+    haloText(ctx, cellName(grid, c).replace(/\d+/, ""), x, Math.max(13, top + 13), colours.quiet, colours.halo);
+  }
+  for (let r = 0; r < grid.rows; r++) {
+    const y = view.py(grid.south_dm + (r + 0.5) * side) + 4;
+    haloText(ctx, String(grid.rows - r), Math.max(11, left + 10), y, colours.quiet, colours.halo);
+  }
+}
+
+function drawCells(ctx, cells, grid, view, colours) {
+  for (const { cell, role, share } of cells) {
+    const [x, y, side] = cellBox(grid, cell, view);
+    ctx.fillStyle = ctx.strokeStyle = colours[role] ?? colours.crowd;
+    ctx.globalAlpha = 0.18 + 0.5 * (share ?? 0.5);
+    ctx.fillRect(x, y, side, side);
+    ctx.globalAlpha = 1;
+    ctx.lineWidth = 2;
+    ctx.strokeRect(x + 1, y + 1, side - 2, side - 2);
+  }
+}
+
+function drawLine(ctx, xy, view, colour, ring, width = 2.5) {
+  if (xy.length < 4) return;
+  ctx.beginPath();
+  for (let i = 0; i < xy.length; i += 2) {
+    if (i === 0) ctx.moveTo(view.px(xy[0]), view.py(xy[1]));
+    else ctx.lineTo(view.px(xy[i]), view.py(xy[i + 1]));
+  }
+  ctx.lineJoin = ctx.lineCap = "round";
+  ctx.strokeStyle = ring;
+  ctx.lineWidth = width + 3.5;
+  ctx.stroke();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.stroke();
+}
+
+/** All people of the day; who is on the way stands out from who is inside. Returns how many are on the way. */
+function drawPeople(ctx, day, minute, view, colours, skip) {
+  const metre = view.k * 10;
+  const size = Math.min(4.5, 1.7 + 1.1 * metre);
+  const at = [0, 0, 0];
+  const inside = new Path2D();
+  const moving = new Path2D();
+  let onTheWay = 0;
+  for (let i = 0; i < day.people; i++) {
+    if (i === skip || !positionAt(day, i, minute, at)) continue;
+    onTheWay += at[2];
+    const x = view.px(at[0]);
+    const y = view.py(at[1]);
+    if (x < -9 || y < -9 || x > view.width + 9 || y > view.height + 9) continue;
+    const path = at[2] ? moving : inside;
+    const radius = at[2] ? size + 0.5 : size;
+    path.moveTo(x + radius, y);
+    path.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  ctx.fillStyle = colours.crowd;
+  ctx.globalAlpha = 0.55;
+  ctx.fill(inside);
+  ctx.globalAlpha = 1;
+  ctx.fill(moving);
+  return onTheWay;
+}
+
+function drawSites(ctx, sites, kind, view, colours) {
+  const symbol = { cameras: "camera", towers: "tower", stops: "stop" }[kind];
+  for (let i = 0; i < sites.length; i += 2) {
+    const [x, y] = [view.px(sites[i]), view.py(sites[i + 1])];
+    if (x < -9 || y < -9 || x > view.width + 9 || y > view.height + 9) continue;
+    drawSymbol(ctx, symbol, x, y, 14, colours.label, colours.halo);
+  }
+}
+
+function drawMarks(ctx, marks, view, colours, font, size) {
+  ctx.textAlign = "center";
+  for (const mark of marks) {
+    const [x, y] = [view.px(mark.x), view.py(mark.y)];
+    drawMark(ctx, mark.role, x, y, colours);
+    if (!mark.label) continue;
+    ctx.font = `600 ${size}px ${font}`;
+    haloText(ctx, mark.label, x, y - 15, colours.label, colours.ring);
+  }
+}
+
+function drawPicked(ctx, target, grid, view, colours, settled) {
+  if (target.kind === "cell") {
+    const [x, y, side] = cellBox(grid, target.id, view);
+    ctx.setLineDash(settled ? [] : [5, 4]);
+    for (const [colour, width] of [[colours.ring, 6], [colours.guess, 3]]) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = width;
+      ctx.strokeRect(x, y, side, side);
+    }
+    ctx.setLineDash([]);
+    if (settled) drawMark(ctx, "guess", x + side / 2, y + side / 2, colours, Math.min(1, side / 24));
+    return;
+  }
+  drawMark(ctx, "guess", view.px(target.x), view.py(target.y), colours, 1.3);
+}

@@ -1,6 +1,7 @@
 """Print a browser for the tests, after installing one if there is none; or say in one sentence what to do.
 
-In this order: `NULLISLAND_CHROMIUM`, an installed Chromium, Chrome or Edge, apt as root, Playwright's own download.
+In this order: `NULLISLAND_CHROMIUM`, an installed Chromium, Chrome or Edge, apt as root, Playwright's own
+download.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Write constraints.txt from what is installed here: `.venv/bin/python scripts/pin.py`.
 
-Every version is exact and without address or hash, so that any mirror serves. A few packages differ on Macs with
-Intel processors, for which Numba's last wheel is 0.62; they are kept here by hand.
+Every version is exact and without address or hash, so that any mirror serves. A few packages differ on Macs
+with Intel processors, for which Numba's last wheel is 0.62; they are kept here by hand.
 """
 
 from importlib.metadata import distributions
@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 HEAD = """\
 # Exact versions of everything the project installs, for CPython 3.11 to 3.14. Written by scripts/pin.py.
-# Numba makes no more wheels for Macs with Intel processors: they get the last one there was (Python 3.11 to 3.13).
+# Numba makes no more wheels for Macs with Intel processors: they get its last one (Python 3.11 to 3.13).
 """
 INTEL_MAC = "sys_platform == 'darwin' and platform_machine == 'x86_64'"
 OLDER_ON_INTEL_MAC = {

@@ -33,8 +33,8 @@ _PLAYWRIGHT = (
 def find_browser() -> Path | None:
     """Path of a browser that starts, or None.
 
-    In this order: `NULLISLAND_CHROMIUM`, an installed Chromium, Chrome or Edge, Playwright's own download. A path
-    in `NULLISLAND_CHROMIUM` that does not start is not replaced by another: None.
+    In this order: `NULLISLAND_CHROMIUM`, an installed Chromium, Chrome or Edge, Playwright's own download. A
+    path in `NULLISLAND_CHROMIUM` that does not start is not replaced by another: None.
     """
     chosen = os.environ.get("NULLISLAND_CHROMIUM", "")
     candidates = iter([Path(chosen)]) if chosen else _candidates()

@@ -14,7 +14,7 @@ _TICK_S = 0.2
 
 
 class Progress:
-    """A context in which `tell(what, done, total)` draws a bar, from the second second on, if stderr is a terminal.
+    """A context in which `tell(what, done, total)` draws a bar after a second, if stderr is a terminal.
 
     A thread redraws it, so that the seconds go on while a kernel is at work.
     """

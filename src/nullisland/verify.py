@@ -48,7 +48,7 @@ class Comparison:
 
 
 def expect_known(code: str) -> Expected:
-    """The record of a code in data/known_codes.csv. Raises ConfigError if it is not an island code or not there."""
+    """The record of a code in data/known_codes.csv. Raises ConfigError for anything not there."""
     scenario = Scenario.from_code(code)
     rows = read_table(KNOWN)
     for row in rows:
@@ -80,7 +80,7 @@ def expect_export(folder: Path) -> tuple[Expected, Manifest]:
 
 
 def compare(code: str, against: Path | None, tell: Tell | None = None) -> list[Comparison]:
-    """Everything that was compared, equal or not; the island is made anew unless its code or model differ already.
+    """Everything that was compared, equal or not; the island is made anew unless code or model differ.
 
     Raises ConfigError for a code that is none or not on record, DataError for an export that is not whole.
     Cost: one run of the island.

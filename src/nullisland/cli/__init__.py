@@ -1,4 +1,4 @@
-"""The command `nullisland`: 0 done, 1 something differs or is missing, 2 a mistake in one line, 130 interrupted."""
+"""The command `nullisland`: 0 done, 1 a difference or failure, 2 a mistake in one line, 130 interrupted."""
 
 from nullisland.cli.main import main
 

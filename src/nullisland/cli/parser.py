@@ -29,7 +29,7 @@ def make_parser() -> argparse.ArgumentParser:
     """Parser of all commands; `args.command` is the name of a module of this package."""
     parser = _Parser(
         prog="nullisland",
-        description="An invented island, its people's movements, and how few sightings single one of them out.",
+        description="An invented island, its people's movements, and how few sightings single one out.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"nullisland {__version__}")

@@ -68,10 +68,9 @@ def _print_text(
     figures: dict[int, Estimate],
     published: list[dict[str, str]],
 ) -> None:
-    place = "" if settings.cell_m is None else f", squares of {settings.cell_m} m"
-    print(
-        f"{scenario.code}, {settings.sensor}{place}, slots of {settings.slot_min} min: {len(traces.ids):,} traces"
-    )
+    cells = "" if settings.cell_m is None else f", squares of {settings.cell_m} m"
+    n_traces = len(traces.ids)
+    print(f"{scenario.code}, {settings.sensor}{cells}, slots of {settings.slot_min} min: {n_traces:,} traces")
     print("points  singled out  95 % interval      of")
     for n, (value, low, high, of, method) in figures.items():
         print(f"{n:6d}  {value:10.2%}   {low:7.2%} - {high:7.2%}  {of:,} ({method})")

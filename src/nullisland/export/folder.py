@@ -1,4 +1,4 @@
-"""An export folder appears whole or not at all: it is written beside its place and moved there when it is done."""
+"""An export folder appears whole or not at all: it is written beside its place and moved there when done."""
 
 import os
 import shutil
@@ -37,7 +37,7 @@ def write_folder(folder: Path, outcome: Outcome, settings: Settings, form: str, 
 
 
 def check_target(out: str | os.PathLike[str], force: bool) -> Path:
-    """The folder to write, absolute. Raises ConfigError unless it is new, empty, or `force` allows to replace in it."""
+    """The folder to write, absolute. Raises ConfigError unless it is new or empty, or `force` is given."""
     text = os.fspath(out)
     if not text or "\0" in text:
         raise ConfigError(f"out must name a folder, got {text!r}")
@@ -51,10 +51,10 @@ def check_target(out: str | os.PathLike[str], force: bool) -> Path:
 
 @contextmanager
 def staged(out: Path) -> Iterator[Path]:
-    """An empty folder beside `out` that becomes `out` when the block ends well, and vanishes when it does not.
+    """An empty folder beside `out` that becomes `out` when the block ends well, and vanishes otherwise.
 
-    Into a folder with content the files are moved one by one, `island.json` last; files of an earlier export are
-    removed, what else lies there stays.
+    Into a folder with content the files are moved one by one, `island.json` last; files of an earlier export
+    are removed, what else lies there stays.
     """
     anchor = next(parent for parent in out.parents if parent.exists())
     work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", suffix=".partial", dir=anchor))
@@ -89,7 +89,7 @@ def _move_files(work: Path, out: Path) -> None:
 
 
 def _earlier_files(out: Path) -> tuple[str, ...]:
-    """Names of an earlier export's files, `island.json` first, so that a half-removed export does not look whole."""
+    """Names of an earlier export's files, `island.json` first, so that a torn export never looks whole."""
     if not (out / MANIFEST).is_file():
         return ()
     try:

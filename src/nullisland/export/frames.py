@@ -1,6 +1,6 @@
 """Observations with the columns that other mobility libraries expect. None of them is a dependency.
 
-All three hold one row a record, visitors included, sorted by person and time, in WGS 84 degrees. Checked against
+All three hold one row a record, visitors included, sorted by person and time, in WGS 84 degrees. Made for
 scikit-mobility 1.3 (`TrajDataFrame`), trackintel 1.4 (`read_positionfixes_csv`) and movingpandas 0.22
 (`TrajectoryCollection`). Each call makes a new frame. Cost: about 40 bytes and 20 ns a record.
 """
@@ -27,9 +27,10 @@ def to_trajdataframe(outcome: Outcome) -> pd.DataFrame:
 
 
 def to_positionfixes(outcome: Outcome) -> pd.DataFrame:
-    """Columns `user_id`, `tracked_at` (UTC, with time zone), `latitude`, `longitude`; the index is named `id`.
+    """Columns `user_id`, `tracked_at` (UTC, with time zone), `latitude`, `longitude`; the index is `id`.
 
-    For trackintel: `frame.to_csv(path)`, then `ti.read_positionfixes_csv(path, index_col="id", crs="EPSG:4326")`.
+    For trackintel: `frame.to_csv(path)`, then
+    `ti.read_positionfixes_csv(path, index_col="id", crs="EPSG:4326")`.
     """
     seen = outcome.observations
     return pd.DataFrame(

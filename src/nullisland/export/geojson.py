@@ -35,7 +35,7 @@ def _write_map(outcome: Outcome, path: Path) -> None:
 
 
 def write_features(frame: pd.DataFrame, spots: Spots, path: Path) -> None:
-    """One feature a row, `spots` being their positions. Cost: about 3 microseconds a row, whatever the size."""
+    """One feature a row, `spots` being their positions. Cost: about 3 microseconds a row."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('{"type": "FeatureCollection", "features": [')
         for start in range(0, len(frame), _CHUNK):

@@ -1,7 +1,7 @@
 """GPX 1.1: places as waypoints; visits, observations and the release as one track a person or pseudonym.
 
-GPX has no table of people: they go into `people.csv` beside it. A visit is two points of a track, its beginning and
-its end; a published point stands at the middle of its cell and at the beginning of its slot.
+GPX has no table of people: they go into `people.csv` beside it. A visit is two points of a track, its
+beginning and its end; a published point stands at the middle of its cell and at the beginning of its slot.
 """
 
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ _POINT = '<trkpt lat="%.7f" lon="%.7f"><time>%sZ</time></trkpt>\n'
 
 
 class Tracks(NamedTuple):
-    """Points in order, `ids[i]` owning those in first[i] : first[i + 1]; an owner without points gets no track."""
+    """Points in order, `ids[i]` owning those in first[i] : first[i + 1]; one without points gets no track."""
 
     kind: str
     ids: NDArray[np.integer]

@@ -20,7 +20,7 @@ class Spots(NamedTuple):
 
 
 def spots_of(table: str, outcome: Outcome) -> Spots:
-    """Positions of the rows of `people` (home), `places`, `visits`, `observations` or `release`, in frame order."""
+    """Positions of the rows of `people` (home), `places`, `visits`, `observations` or `release`."""
     places = outcome.island.places
     if table == "observations":
         return Spots(outcome.observations.x_dm.astype(np.int64), outcome.observations.y_dm.astype(np.int64))

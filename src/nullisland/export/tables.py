@@ -17,7 +17,7 @@ Writers = dict[str, Callable[[Path], None]]
 
 
 def csv(outcome: Outcome) -> Writers:
-    """One comma-separated file a frame: UTF-8, a header, dates as 2001-01-31, nothing where a value is missing."""
+    """One comma-separated file a frame: UTF-8, a header, dates as 2001-01-31, nothing for a missing value."""
     return {f"{name}.csv": partial(write_csv, frame) for name, frame in outcome.to_frames().items()}
 
 

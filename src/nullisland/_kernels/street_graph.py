@@ -105,3 +105,20 @@ def choose_edges(x, y, pairs, must, skip, sharp, most, taken):
                 others[b, degree[b]] = a
             degree[a] += 1
             degree[b] += 1
+
+
+@njit(cache=True, nogil=True)
+def walk_faces(onward, face, turn):
+    """Number the cycles of the permutation `onward`; `turn` gets each member's position in its cycle."""
+    face[:] = -1
+    n = 0
+    for h in range(onward.size):
+        k = 0
+        i = h
+        while face[i] < 0:
+            face[i], turn[i] = n, k
+            k += 1
+            i = onward[i]
+        if k:
+            n += 1
+    return n

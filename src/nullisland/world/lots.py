@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 from nullisland._kernels.lots import clear_of_points, fit_lots
 from nullisland.rng import stage_key
 from nullisland.world._draws import draws
-from nullisland.world._grid import bucketed
+from nullisland.world._grid import bucketed, morton
 from nullisland.world.plan import Plan
 from nullisland.world.streets import Network
 from nullisland.world.terrain import Terrain
 
-__all__ = ["Lots", "build_lots"]
+__all__ = ["Lots", "build_lots", "street_points"]
 
 Longs = NDArray[np.int64]
 
@@ -100,7 +100,7 @@ def build_lots(
     x, y, ux, uy = x[order], y[order], ux[order], uy[order]
     corners = _corners(x, y, ux, uy, rows.wide, rows.deep)
     kept = _fitting(network, rows, (x, y, ux, uy), corners)
-    kept = kept[np.argsort(_morton(x[kept], y[kept]), kind="stable")]
+    kept = kept[np.argsort(morton(x[kept], y[kept]), kind="stable")]
     return Lots(
         x[kept],
         y[kept],
@@ -121,7 +121,8 @@ def _fitting(network: Network, rows: _Row, at: tuple[Longs, Longs, Longs, Longs]
         return np.zeros(0, np.int64)
     cell, west, south = 700, int(x.min()), int(y.min())
     fits = np.ones(len(x), np.uint8)
-    px, py, room = _street_points(network)
+    px, py, on, _ = street_points(network)
+    room = np.where(network.main[on], 70, 48)
     p = bucketed(np.append(px, [west]), np.append(py, [south]), cell)
     pwest, psouth = int(min(px.min(), west)), int(min(py.min(), south))
     px, py, room = p.x + pwest, p.y + psouth, np.append(room, 0)[p.order]
@@ -165,15 +166,15 @@ def _fitting(network: Network, rows: _Row, at: tuple[Longs, Longs, Longs, Longs]
     return np.flatnonzero(fits)
 
 
-def _street_points(network: Network) -> tuple[Longs, Longs, Longs]:
-    """Points every 8 m along all streets, with the half width of the street."""
+def street_points(network: Network) -> tuple[Longs, Longs, Longs, Longs]:
+    """Points every 8 m along all streets: x, y, edge and how far along it."""
     parts = network.length // 80 + 1
     e = np.repeat(np.arange(len(parts)), parts)
     k = np.arange(len(e)) - np.repeat(np.cumsum(parts) - parts, parts)
     a, b, n = network.a[e], network.b[e], parts[e]
     x = network.x[a] + (network.x[b] - network.x[a]) * k // n
     y = network.y[a] + (network.y[b] - network.y[a]) * k // n
-    return x, y, np.where(network.main[e], 70, 48)
+    return x, y, e, network.length[e] * k // n
 
 
 def _corners(x: Longs, y: Longs, ux: Longs, uy: Longs, wide: Longs, deep: Longs) -> Longs:
@@ -183,12 +184,3 @@ def _corners(x: Longs, y: Longs, ux: Longs, uy: Longs, wide: Longs, deep: Longs)
     cx = x[:, None] + ((along * ux[:, None] - across * uy[:, None]) >> 15)
     cy = y[:, None] + ((along * uy[:, None] + across * ux[:, None]) >> 15)
     return np.stack((cx, cy), axis=2)
-
-
-def _morton(x: Longs, y: Longs) -> Longs:
-    """Bits of x and y woven together: sorting by it keeps neighbours near each other."""
-    out = np.zeros(len(x), np.int64)
-    x, y = (x - x.min(initial=0)) >> 7, (y - y.min(initial=0)) >> 7
-    for bit in range(14):
-        out |= ((x >> bit) & 1) << (2 * bit) | ((y >> bit) & 1) << (2 * bit + 1)
-    return out

@@ -29,6 +29,7 @@ class Plan:
     tree: cKDTree
     centre_reach: int
     local_reach: int
+    old_reach: int
 
     def district(self, x: Longs, y: Longs) -> Longs:
         """The district of each point: the one whose middle is nearest."""
@@ -38,9 +39,13 @@ class Plan:
         """From 0, open country, to 65536, the market square."""
         c, s = self.centre_reach, self.local_reach
         main = _ONE * c * c // (c * c + x * x + y * y)
-        distance = self.tree.query(np.column_stack((x, y)))[0].astype(np.int64)
-        local = _ONE * 55 // 100 * s * s // (s * s + distance * distance)
+        distance = self.tree.query(np.stack((x, y), axis=-1))[0].astype(np.int64)
+        local = _ONE * 45 // 100 * s * s // (s * s + distance * distance)
         return np.maximum(main, local) + np.minimum(main, local) // 4
+
+    def old_town(self, x: Longs, y: Longs) -> NDArray[np.bool_]:
+        """Whether each point lies in the narrow streets round the market square."""
+        return x * x + y * y < self.old_reach * self.old_reach
 
 
 def build_plan(seed: int, terrain: Terrain) -> Plan:
@@ -72,8 +77,9 @@ def build_plan(seed: int, terrain: Terrain) -> Plan:
         x[chosen],
         y[chosen],
         cKDTree(np.column_stack((x[chosen], y[chosen]))),
-        28 * isqrt(r),
+        34 * isqrt(r),
         min(14 * isqrt(r), 3000),
+        min(27 * isqrt(r), 9000),
     )
 
 

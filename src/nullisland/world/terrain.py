@@ -11,13 +11,16 @@ from scipy.spatial import cKDTree
 from nullisland._kernels.contour import walk_shore
 from nullisland.rng import stage_key
 from nullisland.world._draws import TURN, cos_sin, draws
-from nullisland.world.water import Beach, River, lay_beaches, run_rivers
+from nullisland.world.water import Beach, River, crossings, lay_beaches, run_rivers
 
 __all__ = ["Frame", "Terrain", "build_terrain"]
 
 Longs = NDArray[np.int64]
 
 _ONE = 1 << 16
+
+_OFF_CENTRE = 50
+"""How far the town lies from the middle of the island towards its harbour, in percent of the radius."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,17 @@ class Terrain:
         """Distance to the nearest river bank, negative in the water, large if there is no river."""
         nearest = np.full(x.shape, 1 << 30, np.int64)
         for river in self.rivers:
-            distance, index = river.tree.query(np.column_stack((x, y)))
+            distance, index = river.tree.query(np.stack((x, y), axis=-1))
             nearest = np.minimum(nearest, distance.astype(np.int64) - river.half[index])
         return nearest
+
+    def widest_crossing(self, x: Longs, y: Longs, pairs: Longs) -> Longs:
+        """Half width of the widest water each edge crosses, 0 if it crosses none: (n_pairs,)."""
+        widest = np.zeros(len(pairs), np.int64)
+        for river in self.rivers:
+            edge, part = crossings(river.line, x, y, pairs)
+            np.maximum.at(widest, edge, river.half[part])
+        return widest
 
 
 def _noise(key: np.uint64, side: int, octaves: int) -> Longs:
@@ -96,20 +107,23 @@ def _noise(key: np.uint64, side: int, octaves: int) -> Longs:
 
 
 def _height(frame: Frame, key: np.uint64, x: Longs, y: Longs, octaves: int) -> Longs:
-    """Where the land is: high in the middle, low in the sea, with a bay towards the harbour."""
+    """Where the land is: high in the middle, low in the sea, with headlands, bays and the inlet of the harbour."""
     r, q = frame.radius, frame.harbour
     ahead, left = frame.along(x[None, :], y[:, None])
-    long, wide = (int(v) for v in draws(key, 2, 88, 114, 30))
-    middle = ahead + r * 35 // 100
-    height = (
-        _ONE - (middle * middle // r * _ONE // r) * 100 // long - (left * left // r * _ONE // r) * 100 // wide
-    )
-    height += _noise(key, len(x), octaves) * 52 // 100
-    core = 2 * q
-    height += np.maximum(0, _ONE - (ahead * ahead + left * left) * _ONE // (core * core)) // 2
+    long, wide, bend = (int(v) for v in draws(key, 3, 0, 100, 30))
+    rough = _noise(key, len(x), octaves)
+    shift = _noise(key + np.uint64(1), len(x), 3) * (r * 28 // 100) >> 16
+    middle, across = ahead + r * _OFF_CENTRE // 100 + shift, left - shift
+    height = _ONE - (middle * middle // r * _ONE // r) * 100 // (90 + long * 40 // 100)
+    height -= (across * across // r * _ONE // r) * 100 // (80 + wide * 40 // 100)
+    height += rough * 75 // 100
+    core = 3 * q
+    height += np.maximum(0, _ONE - (ahead * ahead + left * left) * _ONE // (core * core)) * 3 // 4
     sea = ahead - q
-    half = q * 45 // 100 + np.maximum(sea, 0) * 30 // 100
-    closeness = _ONE - (left * left + np.minimum(sea, 0) ** 2) * _ONE // (half * half)
+    far = np.maximum(sea, 0)
+    half = q * 50 // 100 + far * 22 // 100
+    aside = left + (far * far // r) * (bend - 50) // 80 + shift * far // (far + 2 * q)
+    closeness = _ONE - (aside * aside + np.minimum(sea, 0) ** 2) * _ONE // (half * half)
     return height - np.maximum(0, closeness) * 2
 
 
@@ -117,7 +131,7 @@ def _basin(frame: Frame, x: Longs, y: Longs) -> Longs:
     """Signed distance to the harbour basin, a rectangle with straight quays; negative inside it."""
     q = frame.harbour
     ahead, left = frame.along(x[None, :], y[:, None])
-    return np.maximum(np.maximum(q * 9 // 10 - ahead, ahead - q * 22 // 10), abs(left) - q * 38 // 100)
+    return np.maximum(np.maximum(q * 9 // 10 - ahead, ahead - q * 20 // 10), abs(left) - q * 55 // 100)
 
 
 def _largest(mask: NDArray[np.bool_], row: int, column: int) -> NDArray[np.bool_]:
@@ -147,7 +161,7 @@ def build_terrain(seed: int, area: int) -> Terrain:
     reach = radius * 160 // 100
     side = min(max(2 * reach // 200, 240), 1000)
     step = 2 * reach // side
-    centre_x, centre_y = (int(v) for v in frame.at(np.int64(-radius * 35 // 100), np.int64(0)))
+    centre_x, centre_y = (int(v) for v in frame.at(np.int64(-radius * _OFF_CENTRE // 100), np.int64(0)))
     west, south = centre_x - reach, centre_y - reach
     x, y = west + np.arange(side) * step, south + np.arange(side) * step
     height = _height(frame, key, x, y, 5 if radius < 60_000 else 7)
@@ -195,6 +209,6 @@ def _inland(
 def _quay(frame: Frame) -> Longs:
     """Corners of the harbour basin."""
     q = frame.harbour
-    ahead = np.array([q * 9 // 10, q * 22 // 10, q * 22 // 10, q * 9 // 10])
-    left = np.array([-1, -1, 1, 1]) * (q * 38 // 100)
+    ahead = np.array([q * 9 // 10, q * 20 // 10, q * 20 // 10, q * 9 // 10])
+    left = np.array([-1, -1, 1, 1]) * (q * 55 // 100)
     return np.column_stack(frame.at(ahead, left))

@@ -15,7 +15,7 @@ from nullisland.world._draws import draws
 if TYPE_CHECKING:
     from nullisland.world.terrain import Frame
 
-__all__ = ["Beach", "River", "lay_beaches", "ribbon", "run_rivers"]
+__all__ = ["Beach", "River", "crossings", "lay_beaches", "ribbon", "run_rivers"]
 
 Longs = NDArray[np.int64]
 
@@ -104,18 +104,45 @@ def ribbon(line: Longs, half: Longs) -> Longs:
 
 
 def lay_beaches(key: np.uint64, frame: Frame, coast: Longs) -> tuple[Beach, ...]:
-    """Beaches spread along the coast away from the harbour, one per 7 square kilometres."""
-    count = max(1, round(frame.area / 7e8))
+    """Beaches spread along the coast away from the harbour, one per 6.7 square kilometres."""
+    count = max(1, (frame.area * 3 // 2 + 5 * 10**8) // 10**9)
     ahead, left = frame.along(coast[:, 0], coast[:, 1])
     q = frame.harbour
     free = np.flatnonzero((ahead < q) | (abs(left) > 3 * q))
     length = min(len(free) * 40 // 100 // count, 60)
-    jitter = draws(key, count, 0, max(1, len(free) // count // 2), 50)
-    starts = np.arange(count) * len(free) // count + jitter
+    jitter = draws(key, count, 0, max(1, len(free) // 2), 50)
+    unbroken = np.flatnonzero(
+        (free[np.minimum(np.arange(len(free)) + length, len(free) - 1)] - free) == length
+    )
+    deep = min(350, frame.radius // 30)
+    t = np.arange(length)
     beaches = []
-    for start in starts:
-        index = free[(start + np.arange(length)) % len(free)]
-        t = np.arange(length)
-        deep = min(350, frame.radius // 30)
+    for start in unbroken[(np.arange(count) * len(unbroken) + jitter) // count]:
+        index = free[start : start + length]
         beaches.append(Beach(index, deep * 4 * t * (length - 1 - t) // (length - 1) ** 2))
     return tuple(beaches)
+
+
+def crossings(line: Longs, x: Longs, y: Longs, pairs: Longs) -> tuple[Longs, Longs]:
+    """Where edges cross a line of close points: edge numbers and the line's points, with repeats."""
+    middle = np.column_stack((x[pairs].sum(axis=1) // 2, y[pairs].sum(axis=1) // 2))
+    a, b = np.column_stack((x, y))[pairs[:, 0]], np.column_stack((x, y))[pairs[:, 1]]
+    half = np.sqrt(((b - a) ** 2).sum(axis=1).astype(np.float64)) / 2 + 70
+    if not len(pairs):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    near = cKDTree(line).query_ball_point(middle, half, return_sorted=True)
+    edge = np.repeat(np.arange(len(pairs)), [len(n) for n in near])
+    part = np.concatenate([*near, np.zeros(0, np.int64)]).astype(np.int64)
+    inside = part < len(line) - 1
+    edge, part = edge[inside], part[inside]
+    p, q = line[part], line[part + 1]
+    one = _side(a[edge], b[edge], p) * _side(a[edge], b[edge], q)
+    two = _side(p, q, a[edge]) * _side(p, q, b[edge])
+    cross = (one <= 0) & (two <= 0)
+    return edge[cross], part[cross]
+
+
+def _side(a: Longs, b: Longs, p: Longs) -> Longs:
+    """+1, 0 or -1 as p lies left of, on, or right of the line from a to b."""
+    turn = (b[:, 0] - a[:, 0]) * (p[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (p[:, 0] - a[:, 0])
+    return np.sign(turn)

@@ -1,0 +1,161 @@
+"""Blocks between streets: which become parks and sports grounds, and which stay woods and fields."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nullisland._kernels.lots import pick_spread
+from nullisland._kernels.street_graph import walk_faces
+from nullisland.model import Shape
+from nullisland.rng import stage_key
+from nullisland.world._draws import draws
+from nullisland.world._grid import morton
+from nullisland.world.naming import edges_at
+from nullisland.world.plan import Plan
+from nullisland.world.streets import Network
+
+__all__ = ["Blocks", "Greens", "build_blocks", "build_greens"]
+
+Longs = NDArray[np.int64]
+
+HECTARE = 1_000_000
+"""Square decimetres in a hectare."""
+
+
+class Blocks(NamedTuple):
+    """Faces of the street network. `face` and `turn`: of each half-edge, the block on its left and its order there.
+
+    `plain` blocks are bounded by a ring without dead ends or bridges. `x`, `y` is the mean of the corners.
+    """
+
+    face: Longs
+    turn: Longs
+    area: Longs
+    plain: NDArray[np.bool_]
+    x: Longs
+    y: Longs
+    urban: Longs
+
+
+class Greens(NamedTuple):
+    """Open land: for each green its block, the shape's kind, and the ring to draw; `closed` half-edges face one."""
+
+    block: Longs
+    kind: tuple[str, ...]
+    shapes: tuple[Shape, ...]
+    closed: NDArray[np.bool_]
+
+
+def _onward(network: Network) -> Longs:
+    """The half-edge that follows each one round the block on its left."""
+    first, halves = edges_at(network)
+    tail = np.column_stack((network.a, network.b)).ravel()
+    head = np.column_stack((network.b, network.a)).ravel()
+    dx, dy = network.x[head] - network.x[tail], network.y[head] - network.y[tail]
+    slope = (dy << 24) // (abs(dx) + abs(dy))
+    bearing = np.where(dx >= 0, slope, (2 << 24) - slope)
+    ring = halves[np.lexsort((bearing[halves], tail[halves]))]
+    place = np.empty(len(ring), np.int64)
+    place[ring] = np.arange(len(ring))
+    back = np.arange(len(ring)) ^ 1
+    node = tail[back]
+    before = np.where(place[back] == first[node], first[node + 1] - 1, place[back] - 1)
+    return ring[before]
+
+
+def build_blocks(network: Network, plan: Plan) -> Blocks:
+    """All faces of the street network with their sizes; the face outside has a negative area."""
+    onward = _onward(network)
+    face, turn = np.empty(len(onward), np.int64), np.empty(len(onward), np.int64)
+    n = walk_faces(onward, face, turn)
+    tail = np.column_stack((network.a, network.b)).ravel()
+    head = np.column_stack((network.b, network.a)).ravel()
+    cross = network.x[tail] * network.y[head] - network.x[head] * network.y[tail]
+    area = np.bincount(face, cross, n).astype(np.int64) // 2
+    corners = np.bincount(face, minlength=n)
+    x = np.bincount(face, network.x[tail], n).astype(np.int64) // corners
+    y = np.bincount(face, network.y[tail], n).astype(np.int64) // corners
+    plain = area > 0
+    plain[face[0::2][face[0::2] == face[1::2]]] = False
+    wet = np.flatnonzero(network.bridge)
+    plain[face[2 * wet]] = plain[face[2 * wet + 1]] = False
+    return Blocks(face, turn, area, plain, x, y, plan.urbanity(x, y))
+
+
+def build_greens(seed: int, network: Network, blocks: Blocks, parks: int, sports: int) -> Greens:
+    """Choose blocks for `parks` parks and `sports` sports grounds (fewer if there are not enough), then the country."""
+    key = stage_key(seed, "world", "greens")
+    taken = np.zeros(len(blocks.area), np.uint8)
+    chosen, kinds = [], []
+    town = int(np.quantile(blocks.urban, 0.35, method="lower"))
+    fits = blocks.plain & (blocks.area > 30 * HECTARE // 100) & (blocks.area < 5 * HECTARE)
+    fair = fits & (blocks.urban >= town)
+    for kind, count, some in (
+        ("park", parks, fair),
+        ("sports_ground", sports, fits & (blocks.area > HECTARE * 6 // 10)),
+    ):
+        found = _spread(key, blocks, some, taken, count, len(chosen))
+        chosen.append(found)
+        kinds += [kind] * len(found)
+    country = np.flatnonzero(
+        blocks.plain & (blocks.urban < town) & (blocks.area > 2 * HECTARE) & (taken == 0)
+    )
+    lot = draws(key, len(country), 0, 100, 9)
+    for kind, low, high in (("woods", 0, 30), ("field", 30, 62)):
+        found = country[(lot >= low) & (lot < high)]
+        chosen.append(found)
+        kinds += [kind] * len(found)
+    block = np.concatenate(chosen)
+    closed = np.zeros(len(blocks.area), bool)
+    closed[block] = True
+    rings = _rings(network, blocks, block)
+    shapes = tuple(Shape(kind, "", ring) for kind, ring in zip(kinds, rings, strict=True))
+    return Greens(block, tuple(kinds), shapes, closed[blocks.face])
+
+
+def _spread(
+    key: np.uint64, blocks: Blocks, some: NDArray[np.bool_], taken: NDArray[np.uint8], count: int, k: int
+) -> Longs:
+    """Up to `count` free blocks, spread over the town; their `taken` is set."""
+    free = np.flatnonzero(some & (taken == 0))
+    count = min(count, len(free) // 2)
+    if count == 0:
+        return np.zeros(0, np.int64)
+    free = free[np.argsort(morton(blocks.x[free], blocks.y[free]), kind="stable")]
+    ladder = np.cumsum(2000 + blocks.urban[free])
+    jitter = draws(key, count, 0, 1 << 16, k)
+    targets = ((np.arange(count) << 16) + jitter) * (int(ladder[-1]) // count) >> 16
+    out = np.empty(count, np.int64)
+    pick_spread(ladder, targets, np.zeros(len(free), np.uint8), out)
+    taken[free[out]] = 1
+    return free[out]
+
+
+def _rings(network: Network, blocks: Blocks, block: Longs) -> list[NDArray[np.int32]]:
+    """The rings of these blocks, drawn in from the streets, corners cut."""
+    rank = np.full(len(blocks.area), -1, np.int64)
+    rank[block] = np.arange(len(block))
+    half = np.flatnonzero(rank[blocks.face] >= 0)
+    half = half[np.lexsort((blocks.turn[half], rank[blocks.face[half]]))]
+    size = np.bincount(rank[blocks.face[half]], minlength=len(block))
+    start = np.cumsum(size) - size
+    own = np.repeat(np.arange(len(block)), size)
+    before = np.arange(len(half)) - 1
+    before[start] = start + size - 1
+    tail = np.column_stack((network.a, network.b)).ravel()[half]
+    head = np.column_stack((network.b, network.a)).ravel()[half]
+    length = network.length[half >> 1].astype(np.float64)
+    away = np.where(network.main[half >> 1], 115.0, 90.0)
+    nx = -(network.y[head] - network.y[tail]) / length
+    ny = (network.x[head] - network.x[tail]) / length
+    dot = nx * nx[before] + ny * ny[before]
+    reach = np.maximum(away, away[before]) / np.maximum(1.0 + dot, 0.5)
+    x = network.x[tail] + ((nx + nx[before]) * reach).astype(np.int64)
+    y = network.y[tail] + ((ny + ny[before]) * reach).astype(np.int64)
+    after = np.empty(len(half), np.int64)
+    after[before] = np.arange(len(half))
+    corner = np.column_stack((x, y))
+    cut = np.stack(((5 * corner + corner[before]) // 6, (5 * corner + corner[after]) // 6), axis=1)
+    cut = cut.reshape(-1, 2).astype(np.int32)
+    return np.split(cut, np.cumsum(2 * np.bincount(own, minlength=len(block)))[:-1]) if len(block) else []

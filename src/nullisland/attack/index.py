@@ -21,7 +21,7 @@ _kept: "WeakKeyDictionary[Traces, Index]" = WeakKeyDictionary()
 _lock = Lock()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Index:
     """Posting lists: `posting[start[code] : start[code + 1]]` are the traces that hold a code, ascending.
 

@@ -16,9 +16,9 @@ def main() -> None:
     out = Path(__file__).parents[1] / "data" / "town" / "exploration.csv"
     with out.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["distinct_places", "chance_per_2_32"])
+        writer.writerow(["distinct_places", "chance_per_2_31"])
         for places in range(1, LARGEST + 1):
-            writer.writerow([places, int(RHO * Decimal(places) ** -GAMMA * 2**32)])
+            writer.writerow([places, int(RHO * Decimal(places) ** -GAMMA * 2**31)])
 
 
 if __name__ == "__main__":

@@ -9,11 +9,12 @@ from nullisland._kernels.diary_blocks import (
     add_plans,
     add_visit,
     add_work,
+    habit,
     week_days,
 )
-from nullisland._kernels.diary_choice import between, lucky, travel
-from nullisland._kernels.diary_household import find_carer, plan_household
-from nullisland._kernels.diary_moves import free_slot, go, write
+from nullisland._kernels.diary_choice import between, choice, forget, lucky, rule, spot, travel, zone_of
+from nullisland._kernels.diary_household import household_of, plan_household, roster
+from nullisland._kernels.diary_moves import go, stops, write
 from nullisland._kernels.diary_rules import (
     ARRIVE,
     BED_WEEKDAY_MIN,
@@ -30,13 +31,23 @@ from nullisland._kernels.diary_rules import (
     FOLLOWING,
     FREE,
     FREE_TIME,
+    HABIT_KIND,
+    HABIT_SHARE,
     HABITS,
     HOUSE,
     IS_CHILD,
     LENGTH,
-    PERSON,
     PLACE,
     REST_UNTIL,
+    ROSTER_DAYS,
+    ROSTER_FREE_TIME,
+    ROSTER_LENGTH,
+    ROSTER_LENGTH_SPREAD,
+    ROSTER_START,
+    ROSTER_START_SPREAD,
+    ROSTER_STOPS_HIGH,
+    ROSTER_STOPS_LOW,
+    ROSTER_STYLE,
     ROW,
     SECOND,
     SICK_CLINIC,
@@ -45,191 +56,197 @@ from nullisland._kernels.diary_rules import (
     SICK_UNTIL,
     SINCE,
     SLEEP_MIN,
+    SPOT_KIND,
     START,
     STOPS_HIGH,
     STOPS_LOW,
     STYLE,
     SWITCH,
+    TABLE,
     TONIGHT,
+    TOWN_HABITS_SIZE,
+    TOWN_KINDS,
+    TOWN_WORKDAYS,
     WEEKDAY,
-    Life,
-    Memory,
+    WEEKDAY_MORNING,
+    WEEKEND_MORNING,
+    borrowing,
 )
 from nullisland._kernels.diary_tours import live_block
 from nullisland._kernels.random import person_key
 
 _K_PERSON = 6000
-_CHILD_DAYS = 16 * 365
+_K_OUTING = 256
+_YOUNG_DAYS = 16 * 365
 _ADULT_DAYS = 18 * 365
-_MOST_BLOCKS = 16
 MOST_ROWS_A_DAY = 128
 """More visits than anybody's day can hold: two to a stop, stops in blocks and between them."""
 
 
-@njit(cache=True, nogil=True)
-def meet(tables, folk, person, key, state):
-    """Set the state to what stays the same about this person, at home at midnight of the day before the watch."""
-    row = tables.roster[folk.routine[person]]
-    state[PERSON] = person
-    state[STYLE] = row[6]
-    state[HOUSE] = folk.home[person]
-    state[SECOND] = folk.second[person]
-    state[EMPLOYER] = folk.employer[person]
-    state[IS_CHILD] = folk.birth_day[person] > -_CHILD_DAYS
-    state[FREE_TIME] = row[7]
-    state[START] = row[0] + between(key, 0, _K_PERSON, -row[1], row[1])
-    state[LENGTH] = row[2] + between(key, 0, _K_PERSON + 1, -row[3], row[3])
-    state[STOPS_LOW] = row[4]
-    state[STOPS_HIGH] = row[5]
-    state[DAYS] = 0
-    if state[EMPLOYER] >= 0 and state[EMPLOYER] != state[HOUSE]:
-        allowed = np.int64(tables.workdays[folk.routine[person], tables.spots[state[EMPLOYER], 3]])
-        state[DAYS] = week_days(allowed, row[8], between(key, 0, _K_PERSON + 2, 0, 6))
-    state[HABITS] = 0
-    if folk.birth_day[person] <= -_ADULT_DAYS:
-        for i in range(tables.habits.shape[0]):
-            state[HABITS] |= np.int64(lucky(key, 0, K_HABIT + 4 * i + 3, tables.habits[i, 1])) << i
-    state[SWITCH] = between(key, 0, _K_PERSON + 3, 0, 1)
-    state[CUR] = state[HOUSE]
-    state[TONIGHT] = state[HOUSE]
-    state[SINCE] = -1440
-    state[REST_UNTIL] = -1440
-    state[SICK_UNTIL] = 0
+@borrowing
+def settle(town, life, key, routine, birth_day):
+    """Set what stays the same about a person whose places are in `life`; at home the midnight before the watch."""
+    spread = roster(town, routine, ROSTER_START_SPREAD)
+    life[START] = roster(town, routine, ROSTER_START) + between(key, 0, _K_PERSON, -spread, spread)
+    spread = roster(town, routine, ROSTER_LENGTH_SPREAD)
+    life[LENGTH] = roster(town, routine, ROSTER_LENGTH) + between(key, 0, _K_PERSON + 1, -spread, spread)
+    life[STOPS_LOW] = roster(town, routine, ROSTER_STOPS_LOW)
+    life[STOPS_HIGH] = roster(town, routine, ROSTER_STOPS_HIGH)
+    life[STYLE] = roster(town, routine, ROSTER_STYLE)
+    life[FREE_TIME] = roster(town, routine, ROSTER_FREE_TIME)
+    life[IS_CHILD] = np.int64(birth_day > -_YOUNG_DAYS)
+    life[SWITCH] = between(key, 0, _K_PERSON + 3, 0, 1)
+    life[DAYS] = 0
+    if life[EMPLOYER] >= 0 and life[EMPLOYER] != life[HOUSE] and life[STYLE] != FREE:
+        kind = spot(town, life[EMPLOYER], SPOT_KIND)
+        allowed = np.int64(town[town[TOWN_WORKDAYS] + np.int64(routine) * town[TOWN_KINDS] + kind])
+        life[DAYS] = week_days(allowed, roster(town, routine, ROSTER_DAYS), between(key, 0, _K_PERSON + 2, 0, 6))
+    life[HABITS] = 0
+    if birth_day <= -_ADULT_DAYS:
+        for i in range(town[TOWN_HABITS_SIZE]):
+            if lucky(key, 0, K_HABIT + 4 * i + 3, habit(town, i, HABIT_SHARE)):
+                life[HABITS] |= 1 << i
+    life[CUR] = life[HOUSE]
+    life[TONIGHT] = life[HOUSE]
+    life[SINCE] = -1440
+    life[REST_UNTIL] = -1440
+    life[SICK_UNTIL] = 0
 
 
-@njit(cache=True, nogil=True)
-def begin_day(tables, state, key, day):
-    """The date, tonight's home, and whether somebody is ill; 2 on the first day of an illness, 1 on others, else 0."""
-    state[DAY_NO] = day
-    state[DAY_BASE] = (day - 1) * 1440
-    state[WEEKDAY] = (day + 6) % 7
-    if state[SECOND] >= 0:
-        away = (((day + 2) // 7 + state[SWITCH]) & 1) == 1 if state[IS_CHILD] == 1 else state[WEEKDAY] < 4
-        state[TONIGHT] = state[SECOND] if away else state[HOUSE]
-    if day < state[SICK_UNTIL]:
+@borrowing
+def begin_day(town, life, key, day):
+    """The date, tonight's home, and illness: 2 on its first day, 1 on others, 0 if well."""
+    life[DAY_NO] = day
+    life[DAY_BASE] = (day - 1) * 1440
+    life[WEEKDAY] = (day + 6) % 7
+    if life[SECOND] >= 0:
+        away = life[WEEKDAY] < 4
+        if life[IS_CHILD] == 1:
+            away = (((day + 2) // 7 + life[SWITCH]) & 1) == 1
+        life[TONIGHT] = life[SECOND] if away else life[HOUSE]
+    if day < life[SICK_UNTIL]:
         return 1
-    if lucky(key, day, 0, tables.rules[SICK_START]):
-        state[SICK_UNTIL] = day + 1 + between(key, day, 1, 0, tables.rules[SICK_DAYS_MORE])
+    if lucky(key, day, 0, rule(town, SICK_START)):
+        life[SICK_UNTIL] = day + 1 + between(key, day, 1, 0, rule(town, SICK_DAYS_MORE))
         return 2
     return 0
 
 
-@njit(cache=True, nogil=True)
-def bed_time(tables, state):
-    """Be home by then: in time to sleep before tomorrow's work."""
-    rules = tables.rules
-    bed = rules[BED_WEEKEND_MIN] if 4 <= state[WEEKDAY] <= 5 else rules[BED_WEEKDAY_MIN]
-    if state[IS_CHILD] == 1:
-        bed = min(bed, 1245)
-    if state[STYLE] != FREE and (state[DAYS] >> ((state[WEEKDAY] + 1) % 7)) & 1:
-        bed = min(bed, 1440 + state[START] - rules[SLEEP_MIN])
-    return state[DAY_BASE] + bed
-
-
-@njit(cache=True, nogil=True)
-def slot_start(state, key, slot):
-    """When an outing of this slot would begin."""
-    day = state[DAY_NO]
-    late = 30 if state[WEEKDAY] >= 5 else 0
-    if slot == 0:
-        return state[DAY_BASE] + late + between(key, day, 24, 500, 645)
-    if slot == 1:
-        return state[DAY_BASE] + between(key, day, 25, 790, 970)
-    return state[DAY_BASE] + between(key, day, 26, 1060, 1200)
-
-
-@njit(cache=True, nogil=True)
-def sick_visit(tables, state, key, blocks):
-    """A visit to the clinic on the first day of an illness, if it is open; the count of blocks."""
-    zone = tables.spots[state[TONIGHT], 2]
-    place = np.int64(tables.choices[zone, tables.habits[0, 0], between(key, state[DAY_NO], 27, 0, 63)])
-    return add_visit(tables, state, key, blocks, 0, place, (540, 960, 28), (20, 60))
-
-
-@njit(cache=True, nogil=True)
-def live_day(tables, life, plan, key, day, blocks):
-    """One day: fixed blocks in time order, free time between them, and home in the end."""
-    state = life.state
-    ill = begin_day(tables, state, key, day)
-    n = 0
+@borrowing
+def fill_blocks(town, life, plan, key, blocks, ill):
+    """The fixed blocks of the day in time order; their count."""
     if ill == 0:
-        n = add_work(tables, state, plan, key, blocks, n)
-        n = add_plans(tables, state, plan, key, blocks, n)
-        n = add_appointments(tables, state, key, blocks, n)
-    elif ill == 2 and lucky(key, day, 19, tables.rules[SICK_CLINIC]):
-        n = sick_visit(tables, state, key, blocks)
-    slot = 0 if ill == 0 else 3
-    bed = bed_time(tables, state)
+        n = add_work(town, life, plan, key, blocks)
+        n = add_plans(town, life, plan, key, blocks, n)
+        return add_appointments(town, life, key, blocks, n)
+    if ill == 1 or not lucky(key, life[DAY_NO], 19, rule(town, SICK_CLINIC)):
+        return np.int64(0)
+    lot = between(key, life[DAY_NO], 27, 0, TABLE - 1)
+    clinic = choice(town, zone_of(town, life[TONIGHT]), habit(town, 0, HABIT_KIND), lot)
+    window = (np.int64(540), np.int64(960), np.int64(20), np.int64(60), np.int64(28))
+    return add_visit(town, life, key, blocks, np.int64(0), clinic, window)
+
+
+@borrowing
+def bed_time(town, life):
+    """Be home by then: in time to sleep before tomorrow's work."""
+    weekend = 4 <= life[WEEKDAY] <= 5
+    bed = rule(town, BED_WEEKEND_MIN if weekend else BED_WEEKDAY_MIN)
+    if life[IS_CHILD] == 1:
+        bed = min(bed, 1245)
+    if (life[DAYS] >> ((life[WEEKDAY] + 1) % 7)) & 1:
+        bed = min(bed, 1440 + life[START] - rule(town, SLEEP_MIN))
+    return life[DAY_BASE] + bed
+
+
+@borrowing
+def slot_start(life, key, slot):
+    """When an outing of this slot (0 morning, 1 afternoon, 2 evening) would begin."""
+    day, base = life[DAY_NO], life[DAY_BASE]
+    if slot == 0:
+        return base + between(key, day, 24, 500, 645) + (30 if life[WEEKDAY] >= 5 else 0)
+    if slot == 1:
+        return base + between(key, day, 25, 790, 970)
+    return base + between(key, day, 26, 1060, 1200)
+
+
+@borrowing
+def free_slot(town, life, rows, slot, key, start, limit):
+    """Perhaps an outing from home in this slot of the day, starting about `start`, back by `limit`."""
+    if life[CUR] != life[TONIGHT] or start < life[REST_UNTIL] or life[SINCE] > start + 75:
+        return
+    first = WEEKEND_MORNING if life[WEEKDAY] >= 5 else WEEKDAY_MORNING
+    if lucky(key, life[DAY_NO], 20 + slot, rule(town, first + slot) * life[FREE_TIME] // 100):
+        stops(town, life, rows, slot, key, _K_OUTING + 64 * slot, max(start, life[SINCE] + 12), limit)
+
+
+@borrowing
+def live_day(town, life, rows, plan, key, day, blocks):
+    """One day: fixed blocks in time order, free time between them, and home in the end."""
+    ill = begin_day(town, life, key, day)
+    n = fill_blocks(town, life, plan, key, blocks, ill)
+    slot = 3 if ill > 0 or life[FREE_TIME] == 0 else 0
+    bed = bed_time(town, life)
     for i in range(n + 1):
-        while slot < 3 and state[FREE_TIME] > 0:
-            start = slot_start(state, key, slot)
-            if i < n and start >= blocks[i, ARRIVE]:
-                break
+        while slot < 3:
+            start = slot_start(life, key, slot)
             limit = bed
             if i < n:
-                limit = blocks[i, ARRIVE] - travel(tables.spots, tables.rules, state[TONIGHT], blocks[i, PLACE])
-            free_slot(tables, life, slot, key, start, min(limit, bed) if slot == 2 else limit)
+                if start >= blocks[i, ARRIVE]:
+                    break
+                limit = min(bed, blocks[i, ARRIVE] - travel(town, life[TONIGHT], blocks[i, PLACE]))
+            free_slot(town, life, rows, slot, key, start, limit)
             slot += 1
         if i < n:
-            live_block(tables, life, key, blocks, i, n)
-    if state[CUR] != state[TONIGHT]:
-        go(tables, life, state[TONIGHT], max(state[DAY_BASE] + 1020, state[SINCE] + 1))
+            live_block(town, life, rows, key, blocks, i, n)
+    if life[CUR] != life[TONIGHT]:
+        go(town, life, rows, life[TONIGHT], max(life[DAY_BASE] + 1020, life[SINCE] + 1))
+
+
+@borrowing
+def live_person(town, life, rows, plans, key, blocks, days):
+    """All days of one settled person, from the day before the watch."""
+    forget(life)
+    life[FIRST_ROW] = life[ROW]
+    for day in range(days + 1):
+        live_day(town, life, rows, plans[day], key, day, blocks)
+    write(life, rows, life[CUR], life[SINCE], life[END])
 
 
 @njit(cache=True, nogil=True)
-def live_person(tables, folk, life, plans, who, blocks):
-    """All days of one person, from the day before the watch. `who` is (leader, key, following, end)."""
-    state = life.state
-    leader, key, following, end = who
-    state[FOLLOWING] = following
-    state[END] = end
-    state[FIRST_ROW] = state[ROW]
-    life.memory.size[:] = 0
-    meet(tables, folk, leader, key, state)
-    for day in range(plans.shape[0]):
-        live_day(tables, life, plans[day], key, day, blocks)
-    write(life, state[CUR], state[SINCE], end)
-
-
-@njit(cache=True, nogil=True)
-def live_people(tables, folk, keys, span, rows, counts):
+def live_people(town, folk, keys, span, desk, rows, counts):
     """Write the visits of people span[0] to span[1] over span[2] days; counts[i] are the rows of the i-th.
 
-    Stops early when the rows left might not hold one more life; returns how many people were done.
-    A small child whose carer stays at home lives the carer's day. keys are those of persons and of households.
+    Stops early when the rows left might not hold one more life; returns how many people were done. A small child
+    whose carer stays at home lives the carer's day. `folk`: home, second home, employer, routine, day of birth,
+    household of everybody and the first member of each household. `keys` are those of persons and of households.
+    `desk` is room to work in: two lives, the household's plans, the blocks of a day.
     """
+    home, second, employer, routine, birth_day, household, household_first = folk
     start, stop, days = span
-    life = Life(rows, _empty_memory(days), np.zeros(32, np.int64))
-    household_memory = _empty_memory(days)
-    plans = np.empty((days + 1, 9), np.int32)
-    blocks = np.zeros((_MOST_BLOCKS, 4), np.int64)
+    life, household_life, plans, blocks = desk
+    found = np.zeros(3, np.int64)
     planned = np.int64(-1)
-    carer = np.int64(-1)
-    state = life.state
+    life[END] = days * 1440
     for person in range(start, stop):
-        if state[ROW] + (days + 1) * MOST_ROWS_A_DAY > rows.place.size:
+        if life[ROW] + (days + 1) * MOST_ROWS_A_DAY > rows.shape[0]:
             return person - start
-        household = np.int64(folk.household[person])
-        if household != planned:
-            carer, kindergarten, children = find_carer(tables, folk, household)
-            key = person_key(keys[1], household)
-            home = np.int64(folk.home[folk.household_first[household]])
-            plan_household(tables, home, kindergarten, children, key, household_memory, plans)
-            planned = household
-        follows = tables.roster[folk.routine[person], 6] == FOLLOW and carer >= 0
-        follows = follows and tables.roster[folk.routine[max(carer, 0)], 6] == FREE
-        leader = carer if follows else np.int64(person)
-        state[CARES] = leader == carer
-        before = state[ROW]
-        who = (leader, person_key(keys[0], leader), np.int64(follows), np.int64(days * 1440))
-        live_person(tables, folk, life, plans, who, blocks)
-        counts[person - start] = state[ROW] - before
+        if household[person] != planned:
+            planned = np.int64(household[person])
+            members = (household_first[planned], household_first[planned + 1])
+            household_of(town, routine, employer, birth_day, members, found)
+            key = person_key(keys[1], planned)
+            plan_household(town, household_life, np.int64(home[members[0]]), found[1], found[2], key, plans)
+        leader = np.int64(person)
+        if found[0] >= 0 and roster(town, routine[person], ROSTER_STYLE) == FOLLOW:
+            if roster(town, routine[found[0]], ROSTER_STYLE) == FREE:
+                leader = found[0]
+        life[FOLLOWING] = np.int64(leader != person)
+        life[CARES] = np.int64(leader == found[0])
+        life[HOUSE], life[SECOND], life[EMPLOYER] = home[leader], second[leader], employer[leader]
+        key = person_key(keys[0], leader)
+        settle(town, life, key, routine[leader], birth_day[leader])
+        before = life[ROW]
+        live_person(town, life, rows, plans, key, blocks, days)
+        counts[person - start] = life[ROW] - before
     return stop - start
-
-
-@njit(cache=True, nogil=True)
-def _empty_memory(days):
-    """Room for what one person or household remembers."""
-    size = np.zeros(4, np.int64)
-    return Memory(np.empty((3, 6 * (days + 1)), np.int32), np.empty(512, np.int32), size)
-

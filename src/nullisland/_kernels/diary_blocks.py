@@ -1,9 +1,7 @@
 """The fixed blocks of a day: work or school, the way to the kindergarten, the household's plans, appointments."""
 
 import numpy as np
-from numba import njit
-
-from nullisland._kernels.diary_choice import between, day_type, latest, lucky, pick, travel
+from nullisland._kernels.diary_choice import between, choice, hours, latest, lucky, pick, rule, spot, stay, travel, zone_of
 from nullisland._kernels.diary_rules import (
     ARRIVE,
     BLOCK_DROP,
@@ -17,6 +15,13 @@ from nullisland._kernels.diary_rules import (
     DAYS,
     EMPLOYER,
     FREE,
+    HABIT_ALLOWED,
+    HABIT_DAYS,
+    HABIT_FROM,
+    HABIT_KIND,
+    HABIT_LEAST,
+    HABIT_MOST,
+    HABIT_TO,
     HABITS,
     HOUSE,
     IS_CHILD,
@@ -36,11 +41,20 @@ from nullisland._kernels.diary_rules import (
     PLAN_LEAVE,
     PLAN_PICK,
     PLAN_PLACE,
+    SPOT_KIND,
+    STAFF_FROM,
+    STAFF_TO,
     START,
     STYLE,
+    TABLE,
     TONIGHT,
+    TOWN_HABITS,
+    TOWN_HABITS_SIZE,
     TYPE,
     WEEKDAY,
+    CLOSES,
+    OPENS,
+    borrowing,
 )
 from nullisland._kernels.random import draw
 
@@ -48,7 +62,7 @@ K_HABIT = 5000
 _K_KEEP = 32
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def week_days(allowed, wanted, turn):
     """Seven bits, Monday lowest: `wanted` of the allowed days; the rest is one run of days off that starts at `turn`."""
     count = 0
@@ -65,16 +79,19 @@ def week_days(allowed, wanted, turn):
     return kept
 
 
-@njit(cache=True, nogil=True)
-def add_block(tables, blocks, n, kind, place, arrive, leave):
+@borrowing
+def add_block(town, blocks, n, kind, place, arrive, leave):
     """Put a block into the day, kept in time order, if there is time to travel on both sides; the new count."""
     for i in range(n):
-        way = travel(tables.spots, tables.rules, blocks[i, PLACE], place)
+        way = travel(town, blocks[i, PLACE], place)
         if arrive < blocks[i, LEAVE] + way and blocks[i, ARRIVE] < leave + way:
             return n
+    if n == blocks.shape[0]:
+        return n
     at = n
     while at > 0 and blocks[at - 1, ARRIVE] > arrive:
-        blocks[at] = blocks[at - 1]
+        for column in range(4):
+            blocks[at, column] = blocks[at - 1, column]
         at -= 1
     blocks[at, TYPE] = kind
     blocks[at, PLACE] = place
@@ -83,102 +100,119 @@ def add_block(tables, blocks, n, kind, place, arrive, leave):
     return n + 1
 
 
-@njit(cache=True, nogil=True)
-def work_hours(tables, state, key):
+@borrowing
+def work_hours(town, life, key):
     """(arrive, leave) of today's work or lessons, within the hours in which the door is open to them; -1 if none."""
-    day = state[DAY_NO]
-    place = state[EMPLOYER]
-    if not (state[DAYS] >> state[WEEKDAY]) & 1 or place < 0 or state[STYLE] == FREE:
-        return np.int64(-1), np.int64(-1)
-    if state[IS_CHILD] == 0 and lucky(key, day, 2, tables.rules[DAY_OFF]):
-        return np.int64(-1), np.int64(-1)
-    jitter = tables.rules[DAILY_JITTER_MIN]
-    start = state[START] + between(key, day, 3, -jitter, jitter)
-    length = state[LENGTH] + between(key, day, 4, -2 * jitter, 2 * jitter)
+    day = life[DAY_NO]
+    none = (np.int64(-1), np.int64(-1))
+    if not (life[DAYS] >> life[WEEKDAY]) & 1:
+        return none
+    if life[IS_CHILD] == 0 and lucky(key, day, 2, rule(town, DAY_OFF)):
+        return none
+    jitter = rule(town, DAILY_JITTER_MIN)
+    start = life[START] + between(key, day, 3, -jitter, jitter)
+    length = life[LENGTH] + between(key, day, 4, -2 * jitter, 2 * jitter)
     if start + length <= 1440:
-        door = 0 if state[STYLE] == LEARN else 2
-        hours = tables.hours[tables.spots[place, 3], day_type(state[WEEKDAY])]
-        low, high = np.int64(hours[door]), np.int64(hours[door + 1])
+        kind = spot(town, life[EMPLOYER], SPOT_KIND)
+        guest = life[STYLE] == LEARN
+        low = hours(town, kind, life[WEEKDAY], OPENS if guest else STAFF_FROM)
+        high = hours(town, kind, life[WEEKDAY], CLOSES if guest else STAFF_TO)
         start = max(min(start, high - length), low)
         length = min(length, high - start)
         if length < 90:
-            return np.int64(-1), np.int64(-1)
-    return state[DAY_BASE] + start, state[DAY_BASE] + start + length
+            return none
+    return life[DAY_BASE] + start, life[DAY_BASE] + start + length
 
 
-@njit(cache=True, nogil=True)
-def add_work(tables, state, plan, key, blocks, n):
-    """Work, and around it the way to the kindergarten for who takes the children; the new count."""
-    arrive, leave = work_hours(tables, state, key)
-    place = state[EMPLOYER]
-    if state[CARES] == 1 and plan[PLAN_DROP] >= 0:
-        there = np.int64(plan[PLAN_KINDERGARTEN])
-        way = travel(tables.spots, tables.rules, there, place) if arrive >= 0 else np.int64(0)
-        done = plan[PLAN_DROP] + between(key, state[DAY_NO], 5, 4, 9)
+@borrowing
+def add_work(town, life, plan, key, blocks):
+    """Work, and around it the way to the kindergarten for who takes the children; the count of blocks."""
+    n = np.int64(0)
+    drop, pick_up = np.int64(plan[PLAN_DROP]), np.int64(plan[PLAN_PICK])
+    there, place = np.int64(plan[PLAN_KINDERGARTEN]), life[EMPLOYER]
+    if life[STYLE] == KINDERGARTEN:
+        return add_block(town, blocks, n, BLOCK_STAY, there, drop, pick_up) if drop >= 0 else n
+    arrive, leave = work_hours(town, life, key)
+    if life[CARES] == 1 and drop >= 0:
+        way = travel(town, there, place) if arrive >= 0 else np.int64(0)
+        done = drop + between(key, life[DAY_NO], 5, 4, 9)
         if arrive < 0 or done + way - arrive <= 150:
-            n = add_block(tables, blocks, n, BLOCK_DROP, there, np.int64(plan[PLAN_DROP]), done)
-            if -90 <= done + way - arrive:
-                arrive = done + way if arrive >= 0 else arrive
-        begun = plan[PLAN_PICK] - 5
-        if arrive < 0 or leave + way <= begun or arrive >= plan[PLAN_PICK] + way or begun - way - arrive >= 180:
-            if arrive < begun - way < leave:
-                leave = begun - way
-            n = add_block(tables, blocks, n, BLOCK_STAY, there, begun, np.int64(plan[PLAN_PICK]))
-    if state[STYLE] == KINDERGARTEN and plan[PLAN_DROP] >= 0:
-        there = np.int64(plan[PLAN_KINDERGARTEN])
-        return add_block(tables, blocks, n, BLOCK_STAY, there, np.int64(plan[PLAN_DROP]), np.int64(plan[PLAN_PICK]))
-    if arrive >= 0 and state[STYLE] != KINDERGARTEN and leave - arrive >= 60:
-        n = add_block(tables, blocks, n, BLOCK_WORK, place, arrive, leave)
+            n = add_block(town, blocks, n, BLOCK_DROP, there, drop, done)
+            if arrive >= 0 and done + way - arrive >= -90:
+                arrive = done + way
+        if arrive < 0 or leave + way <= pick_up - 5 or arrive >= pick_up + way or pick_up - 5 - way - arrive >= 180:
+            if arrive < pick_up:
+                leave = min(leave, pick_up - 5 - way)
+            n = add_block(town, blocks, n, BLOCK_STAY, there, pick_up - 5, pick_up)
+    if arrive >= 0 and leave - arrive >= 60:
+        n = add_block(town, blocks, n, BLOCK_WORK, place, arrive, leave)
     return n
 
 
-@njit(cache=True, nogil=True)
-def add_plans(tables, state, plan, key, blocks, n):
+@borrowing
+def add_plans(town, life, plan, key, blocks, n):
     """What the household does together, if this member is at that home and joins; the new count."""
-    if state[TONIGHT] != state[HOUSE]:
+    if life[TONIGHT] != life[HOUSE]:
         return n
-    for column in (0, PLAN_LATE):
+    joins = life[CARES] == 1 or life[STYLE] >= KINDERGARTEN
+    for column in range(0, 2 * PLAN_LATE, PLAN_LATE):
         place = np.int64(plan[column + PLAN_PLACE])
-        joins = state[CARES] == 1 or state[STYLE] >= KINDERGARTEN
-        if place >= 0 and (joins or lucky(key, state[DAY_NO], 7 + column, tables.rules[JOIN_FAMILY])):
+        if place >= 0 and (joins or lucky(key, life[DAY_NO], 7 + column, rule(town, JOIN_FAMILY))):
             arrive, leave = np.int64(plan[column + PLAN_ARRIVE]), np.int64(plan[column + PLAN_LEAVE])
-            n = add_block(tables, blocks, n, BLOCK_STAY, place, arrive, leave)
+            n = add_block(town, blocks, n, BLOCK_STAY, place, arrive, leave)
     return n
 
 
-@njit(cache=True, nogil=True)
-def add_visit(tables, state, key, blocks, n, place, window, stay):
-    """An appointment of one's own at `place`, if it is open then; the new count."""
+@borrowing
+def add_visit(town, life, key, blocks, n, place, window):
+    """An appointment of one's own at `place`, if it is open then; the new count.
+
+    `window` is earliest and latest arrival, least and most minutes of the stay, and k of the draws.
+    """
+    day, k = life[DAY_NO], window[4]
     if place < 0:
         return n
-    day = state[DAY_NO]
-    arrive = between(key, day, window[2], window[0], window[1])
-    until = latest(tables.hours, tables.spots[place, 3], state[WEEKDAY], arrive)
-    leave = min(arrive + between(key, day, window[2] + 1, stay[0], stay[1]), until)
-    if until < 0 or leave - arrive < stay[0] or n >= blocks.shape[0]:
+    arrive = between(key, day, k, window[0], window[1])
+    until = latest(town, place, life[WEEKDAY], arrive)
+    leave = min(arrive + between(key, day, k + 1, window[2], window[3]), until)
+    if until < 0 or leave - arrive < window[2]:
         return n
-    return add_block(tables, blocks, n, BLOCK_STAY, place, state[DAY_BASE] + arrive, state[DAY_BASE] + leave)
+    return add_block(town, blocks, n, BLOCK_STAY, place, life[DAY_BASE] + arrive, life[DAY_BASE] + leave)
 
 
-@njit(cache=True, nogil=True)
-def add_appointments(tables, state, key, blocks, n):
-    """Regular visits (habits) at a place that stays the same, and rare ones (a doctor, an office); the new count."""
-    day = state[DAY_NO]
-    zone = tables.spots[state[HOUSE], 2]
-    for i in range(tables.habits.shape[0]):
-        if (state[HABITS] >> i) & 1:
-            row = tables.habits[i]
-            days = week_days(row[2], row[3], between(key, 0, K_HABIT + 4 * i, 0, 6))
-            keeps = lucky(key, day, _K_KEEP + 4 * i, tables.rules[KEEP_APPOINTMENT])
-            if (days >> state[WEEKDAY]) & 1 and keeps:
-                lot = between(key, 0, K_HABIT + 4 * i + 1, 0, 63)
-                begin = between(key, 0, K_HABIT + 4 * i + 2, row[4], row[5])
-                window = (begin, begin + 5, _K_KEEP + 4 * i + 1)
-                place = np.int64(tables.choices[zone, row[0], lot])
-                n = add_visit(tables, state, key, blocks, n, place, window, (row[6], row[7]))
-    if state[IS_CHILD] == 0 and state[WEEKDAY] < 6 and lucky(key, day, 12, tables.rules[OCCASION]):
-        place = pick(tables, OCCASION_FOR, zone, draw(key, day, 13))
+@borrowing
+def habit(town, i, column):
+    """A column of `data/town/habits.csv`."""
+    return np.int64(town[town[TOWN_HABITS] + 8 * i + column])
+
+
+@borrowing
+def _add_habit(town, life, key, blocks, n, i):
+    """A regular visit, on its days and at its hour, at a place that stays the same; the new count."""
+    turn = between(key, 0, K_HABIT + 4 * i, 0, 6)
+    days = week_days(habit(town, i, HABIT_ALLOWED), habit(town, i, HABIT_DAYS), turn)
+    k = _K_KEEP + 4 * i
+    if not (days >> life[WEEKDAY]) & 1 or not lucky(key, life[DAY_NO], k, rule(town, KEEP_APPOINTMENT)):
+        return n
+    lot = between(key, 0, K_HABIT + 4 * i + 1, 0, TABLE - 1)
+    begin = between(key, 0, K_HABIT + 4 * i + 2, habit(town, i, HABIT_FROM), habit(town, i, HABIT_TO))
+    window = (begin, begin + 5, habit(town, i, HABIT_LEAST), habit(town, i, HABIT_MOST), np.int64(k + 1))
+    place = choice(town, zone_of(town, life[HOUSE]), habit(town, i, HABIT_KIND), lot)
+    return add_visit(town, life, key, blocks, n, place, window)
+
+
+@borrowing
+def add_appointments(town, life, key, blocks, n):
+    """Regular visits (habits), and rare ones (a doctor, an office); the new count."""
+    if life[HABITS] > 0:
+        for i in range(town[TOWN_HABITS_SIZE]):
+            if (life[HABITS] >> i) & 1:
+                n = _add_habit(town, life, key, blocks, n, i)
+    day = life[DAY_NO]
+    if life[IS_CHILD] == 0 and life[WEEKDAY] < 6 and lucky(key, day, 12, rule(town, OCCASION)):
+        place = pick(town, OCCASION_FOR, zone_of(town, life[HOUSE]), draw(key, day, 13))
         if place >= 0:
-            stay = tables.stays[tables.spots[place, 3]]
-            n = add_visit(tables, state, key, blocks, n, place, (520, 1000, 14), (stay[0], stay[1]))
+            kind = spot(town, place, SPOT_KIND)
+            window = (np.int64(520), np.int64(1000), stay(town, kind, 0), stay(town, kind, 1), np.int64(14))
+            n = add_visit(town, life, key, blocks, n, place, window)
     return n

@@ -3,108 +3,171 @@
 import math
 
 import numpy as np
-from numba import njit
 
 from nullisland._kernels.diary_rules import (
+    BEEN,
+    CLOSES,
     DETOUR_TENTHS,
     HOME,
+    KNOWN,
+    MEMORY,
+    MOST_KNOWN,
+    OPENS,
     RIDE_M_PER_MIN,
     RIDE_OVERHEAD_MIN,
+    ROOM,
+    SPOT_KIND,
+    SPOT_X,
+    SPOT_Y,
+    SPOT_ZONE,
+    TABLE,
+    TOWN_CHOICES,
+    TOWN_EXPLORE,
+    TOWN_EXPLORE_SIZE,
+    TOWN_HOURS,
+    TOWN_KINDS,
+    TOWN_MIX,
+    TOWN_RESIDENTS,
+    TOWN_RULES,
+    TOWN_SPOTS,
+    TOWN_STAYS,
     WALK_M_PER_MIN,
     WALK_UP_TO_M,
+    borrowing,
 )
 from nullisland._kernels.random import below, draw
 
 _48 = np.uint64(48)
-_32 = np.uint64(32)
-_MASK = np.uint64(63)
+_33 = np.uint64(33)
 _6 = np.uint64(6)
+_LOW6 = np.uint64(TABLE - 1)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@borrowing
 def lucky(key, day, k, share):
     """True for `share` of 65536 draws."""
     return np.int64(draw(key, day, k) >> _48) < share
 
 
-@njit(cache=True, nogil=True, inline="always")
+@borrowing
 def between(key, day, k, low, high):
     """A whole number in [low, high]; `low` if high < low."""
     if high <= low:
         return np.int64(low)
-    return low + below(draw(key, day, k), high - low + 1)
+    return np.int64(low) + below(draw(key, day, k), high - low + 1)
 
 
-@njit(cache=True, nogil=True)
-def travel(spots, rules, a, b):
+@borrowing
+def rule(town, parameter):
+    """A parameter of `data/town/diary.csv`."""
+    return np.int64(town[town[TOWN_RULES] + parameter])
+
+
+@borrowing
+def spot(town, place, column):
+    """x, y (decimetres), zone or kind of a place."""
+    return np.int64(town[town[TOWN_SPOTS] + 4 * place + column])
+
+
+@borrowing
+def hours(town, kind, weekday, column):
+    """A column of the opening hours of a kind of place on this day of the week, Monday 0: a minute of the day."""
+    day_type = max(weekday - 4, 0)
+    return np.int64(town[town[TOWN_HOURS] + 12 * kind + 4 * day_type + column])
+
+
+@borrowing
+def stay(town, kind, column):
+    """Least (0) or most (1) minutes of a stay at this kind of place."""
+    return np.int64(town[town[TOWN_STAYS] + 2 * kind + column])
+
+
+@borrowing
+def choice(town, zone, kind, lot):
+    """Entry `lot` of the table of places of a kind for people of a zone."""
+    return np.int64(town[town[TOWN_CHOICES] + (zone * town[TOWN_KINDS] + kind) * TABLE + lot])
+
+
+@borrowing
+def travel(town, a, b):
     """Minutes from place a to place b: on foot if near, else by vehicle; 0 only if a is b."""
     if a == b:
         return np.int64(0)
-    dx = np.int64(spots[a, 0]) - np.int64(spots[b, 0])
-    dy = np.int64(spots[a, 1]) - np.int64(spots[b, 1])
-    street_m = np.int64(math.sqrt(float(dx * dx + dy * dy))) * rules[DETOUR_TENTHS] // 100
-    if street_m <= rules[WALK_UP_TO_M]:
-        return 1 + street_m // rules[WALK_M_PER_MIN]
-    return rules[RIDE_OVERHEAD_MIN] + street_m // rules[RIDE_M_PER_MIN]
+    dx = spot(town, a, SPOT_X) - spot(town, b, SPOT_X)
+    dy = spot(town, a, SPOT_Y) - spot(town, b, SPOT_Y)
+    street_m = np.int64(math.sqrt(float(dx * dx + dy * dy))) * rule(town, DETOUR_TENTHS) // 100
+    if street_m <= rule(town, WALK_UP_TO_M):
+        return 1 + street_m // rule(town, WALK_M_PER_MIN)
+    return rule(town, RIDE_OVERHEAD_MIN) + street_m // rule(town, RIDE_M_PER_MIN)
 
 
-@njit(cache=True, nogil=True, inline="always")
-def day_type(weekday):
-    """0 Monday to Friday, 1 Saturday, 2 Sunday."""
-    return max(weekday - 4, 0)
-
-
-@njit(cache=True, nogil=True, inline="always")
-def latest(hours, kind, weekday, arrive):
+@borrowing
+def latest(town, place, weekday, arrive):
     """Minute of the day by which a guest who arrives at `arrive` must leave; -1 if it is closed then.
 
     Both count from this day's midnight. A place that never closes lets its guests stay past midnight.
     """
-    opens = hours[kind, day_type(weekday), 0]
-    closes = hours[kind, day_type(weekday), 1]
+    kind = spot(town, place, SPOT_KIND)
+    opens = hours(town, kind, weekday, OPENS)
+    closes = hours(town, kind, weekday, CLOSES)
     if arrive < opens or arrive >= closes:
-        return -1
-    return 2880 if closes - opens == 1440 else np.int64(closes)
+        return np.int64(-1)
+    return np.int64(2880) if closes - opens == 1440 else closes
 
 
-@njit(cache=True, nogil=True)
-def pick(tables, purpose, zone, bits):
+@borrowing
+def pick(town, purpose, zone, bits):
     """A place for a purpose, by gravity from a zone; -1 if the town has none of the kind drawn."""
-    kind = tables.mix[purpose, np.int64(bits & _MASK)]
-    found = np.int64(tables.choices[zone, kind, np.int64((bits >> _6) & _MASK)])
+    kind = np.int64(town[town[TOWN_MIX] + TABLE * purpose + np.int64(bits & _LOW6)])
+    found = choice(town, zone, kind, np.int64((bits >> _6) & _LOW6))
     if kind == HOME and found >= 0:
-        first = tables.zone_first[found]
-        found = np.int64(tables.residents[first + below(bits, tables.zone_first[found + 1] - first)])
+        base = np.int64(town[TOWN_RESIDENTS])
+        first = np.int64(town[base + found])
+        found = np.int64(town[base + first + below(bits, town[base + found + 1] - first)])
     return found
 
 
-@njit(cache=True, nogil=True)
-def choose(tables, memory, ask, key, k):
-    """Exploration or preferential return (Song et al. 2010): a place, or -1.
+@borrowing
+def choose(town, life, group, purpose, zone, address):
+    """Exploration or preferential return (Song et al. 2010): a place, or -1. `address` is (key, day, k) of the draw.
 
-    `ask` is (class, purpose, zone, day). With chance rho S^-gamma, S distinct places so far and two more for home
-    and work, a place is drawn by gravity; otherwise one of the past stops, each as likely as any other.
+    With chance rho S^-gamma, S distinct places so far and two more for home and work, a place is drawn by
+    gravity; otherwise one of the past stops of this group, each as likely as any other.
     """
-    group, purpose, zone, day = ask
-    n = memory.size[group]
-    chance = tables.explore[min(memory.size[3] + 2, tables.explore.size - 1)]
+    key, day, k = address
+    n = life[BEEN + group]
+    known = min(life[KNOWN] + 2, np.int64(town[TOWN_EXPLORE_SIZE]) - 1)
     bits = draw(key, day, k + 1)
-    if n > 0 and np.int64(draw(key, day, k) >> _32) >= chance:
-        return np.int64(memory.been[group, below(bits, n)])
-    return pick(tables, purpose, zone, bits)
+    if n > 0 and np.int64(draw(key, day, k) >> _33) >= town[town[TOWN_EXPLORE] + known]:
+        return np.int64(life[MEMORY + group * life[ROOM] + below(bits, n)])
+    return pick(town, purpose, zone, bits)
 
 
-@njit(cache=True, nogil=True)
-def remember(memory, group, place):
+@borrowing
+def remember(life, group, place):
     """Add a stop to the memory; a full memory keeps what it has."""
-    n = memory.size[group]
-    if n < memory.been.shape[1]:
-        memory.been[group, n] = place
-        memory.size[group] = n + 1
-    known = memory.size[3]
-    for i in range(known):
-        if memory.seen[i] == place:
+    n = life[BEEN + group]
+    if n < life[ROOM]:
+        life[MEMORY + group * life[ROOM] + n] = place
+        life[BEEN + group] = n + 1
+    seen = MEMORY + 3 * life[ROOM]
+    known = life[KNOWN]
+    for i in range(seen, seen + known):
+        if life[i] == place:
             return
-    if known < memory.seen.size:
-        memory.seen[known] = place
-        memory.size[3] = known + 1
+    if known < MOST_KNOWN:
+        life[seen + known] = place
+        life[KNOWN] = known + 1
+
+
+@borrowing
+def forget(life):
+    """Empty the memory."""
+    for i in range(BEEN, KNOWN + 1):
+        life[i] = 0
+
+
+@borrowing
+def zone_of(town, place):
+    """Zone of a place."""
+    return spot(town, place, SPOT_ZONE)

@@ -1,6 +1,19 @@
-"""What the diary kernels read: tables, the folk, and the numbers of the parameters in `data/town/diary.csv`."""
+"""What the diary kernels read and write, packed so that a call passes three arrays and no more.
 
-from typing import Any, NamedTuple
+`town` is one int32 array: tables one behind the other, their beginnings in its first entries (`TOWN_*`).
+`life` is one int64 array: the state of one person under way, then the memory of the places visited.
+`rows` (n, 3) int32: place, arrive, leave of each visit written.
+
+Kernels that are called for every step only borrow their arrays, so they are compiled without reference counts:
+with them the same code takes four times as long, and threads wait for each other (docs/decisions/0031).
+"""
+
+from numba import njit
+
+try:
+    borrowing = njit(cache=True, nogil=True, _nrt=False)
+except (KeyError, TypeError):  # a Numba without this switch: slower, the same results
+    borrowing = njit(cache=True, nogil=True)
 
 (
     WALK_UP_TO_M,
@@ -40,11 +53,11 @@ from typing import Any, NamedTuple
     SLEEP_MIN,
     DAILY_JITTER_MIN,
 ) = range(36)
-"""Position of each parameter in `Tables.rules`, in the order of the file. Shares are whole 65536ths."""
+"""Position of each parameter, in the order of `data/town/diary.csv`. Shares are whole 65536ths."""
 
 PURPOSES = ("errand", "lunch", "way", "day", "evening", "outing", "late", "young", "occasion", "delivery", "cleaning")
 ERRAND, LUNCH, WAY, DAY, EVENING, OUTING, LATE, YOUNG, OCCASION_FOR, DELIVERY, CLEANING = range(11)
-"""What a stop is for: rows of `Tables.mix`, columns of `data/town/activities.csv`."""
+"""What a stop is for: columns of `data/town/activities.csv`."""
 
 STYLES = ("free", "work", "round", "clean", "learn", "kindergarten", "follow")
 FREE, WORK, ROUND, CLEAN, LEARN, KINDERGARTEN, FOLLOW = range(7)
@@ -53,69 +66,40 @@ FREE, WORK, ROUND, CLEAN, LEARN, KINDERGARTEN, FOLLOW = range(7)
 HOME = 0
 """The kind of a home: the first row of `data/town/place_kinds.csv`."""
 
+TABLE = 64
+"""Entries of every table drawn from by lot."""
 
-class Tables(NamedTuple):
-    """What the diary kernels know of the town; made once by `nullisland.movement.prepare`.
+(
+    TOWN_RULES,  # the parameters above
+    TOWN_EXPLORE,  # chance of a new place per 2**31, by distinct places so far
+    TOWN_EXPLORE_SIZE,
+    TOWN_HOURS,  # (kinds, 3, 4) open, close, staff from, staff to on weekdays, Saturday, Sunday
+    TOWN_STAYS,  # (kinds, 2) least and most minutes
+    TOWN_MIX,  # (purposes, 64) kinds by lot
+    TOWN_ROSTER,  # (routines, 9) see ROSTER_*
+    TOWN_WORKDAYS,  # (routines, kinds) seven bits, Monday lowest: can work there
+    TOWN_HABITS,  # (habits, 8) see HABIT_*
+    TOWN_HABITS_SIZE,
+    TOWN_KINDS,  # number of kinds
+    TOWN_SPOTS,  # (places, 4) see SPOT_*
+    TOWN_CHOICES,  # (zones, kinds, 64) place ids by lot, with chances by gravity; for homes, zones
+    TOWN_RESIDENTS,  # (zones + 1) beginnings, then the home of everybody, grouped by zone
+) = range(14)
 
-    spots (places, 4): x, y in decimetres, zone, kind. choices (zones, kinds, 64): place ids, drawn by lot with
-    chances by gravity; for homes, zones. residents: home of everybody, grouped by zone; zone_first (zones + 1).
-    mix (purposes, 64): kinds by lot. hours (kinds, 3, 4): open, close, staff from, staff to on weekdays, Saturday,
-    Sunday. stays (kinds, 2): least and most minutes. explore: chance of a new place, per 2**32, by distinct places.
-    roster (routines, 9): start, spread, length, spread, stops low, stops high, style, free time per 100, days a week.
-    workdays (routines, kinds): seven bits, Monday lowest: staff are let in. habits (habits, 8): kind, share per
-    65536, days, days a week, arrive from, to, stay from, to. rules: the parameters above.
-    """
-
-    spots: Any
-    choices: Any
-    residents: Any
-    zone_first: Any
-    mix: Any
-    hours: Any
-    stays: Any
-    explore: Any
-    roster: Any
-    workdays: Any
-    habits: Any
-    rules: Any
-
-
-class Folk(NamedTuple):
-    """The columns of People that decide about a day; see `nullisland.model.People`."""
-
-    home: Any
-    second: Any
-    employer: Any
-    routine: Any
-    birth_day: Any
-    household: Any
-    household_first: Any
-
-
-class Rows(NamedTuple):
-    """Where visits are written: place, arrive, leave."""
-
-    place: Any
-    arrive: Any
-    leave: Any
-
-
-class Memory(NamedTuple):
-    """Where somebody has been: `been` (3, n) every stop by class, so that a fair pick from it returns in proportion
-    to past visits; `seen` the distinct places; `size` (4,): entries in each row of `been`, then in `seen`."""
-
-    been: Any
-    seen: Any
-    size: Any
-
-
-class Life(NamedTuple):
-    """One person under way: the rows written so far, the memory, and `state`, numbered below."""
-
-    rows: Rows
-    memory: Memory
-    state: Any
-
+SPOT_X, SPOT_Y, SPOT_ZONE, SPOT_KIND = range(4)
+OPENS, CLOSES, STAFF_FROM, STAFF_TO = range(4)
+(
+    ROSTER_START,
+    ROSTER_START_SPREAD,
+    ROSTER_LENGTH,
+    ROSTER_LENGTH_SPREAD,
+    ROSTER_STOPS_LOW,
+    ROSTER_STOPS_HIGH,
+    ROSTER_STYLE,
+    ROSTER_FREE_TIME,
+    ROSTER_DAYS,
+) = range(9)
+HABIT_KIND, HABIT_SHARE, HABIT_ALLOWED, HABIT_DAYS, HABIT_FROM, HABIT_TO, HABIT_LEAST, HABIT_MOST = range(8)
 
 (
     CUR,  # place now
@@ -131,7 +115,6 @@ class Life(NamedTuple):
     DAY_BASE,  # midnight of this day
     WEEKDAY,
     DAY_NO,  # address of this day's draws; the day before the watch is 0
-    PERSON,
     STYLE,
     START,  # own usual start of work
     LENGTH,  # and its length
@@ -146,13 +129,19 @@ class Life(NamedTuple):
     SWITCH,  # which week at which home
     STOPS_LOW,  # stops of a courier's or cleaner's day
     STOPS_HIGH,
-) = range(28)
+    ROOM,  # of one group in the memory
+    BEEN,  # entries in group 0, 1, 2 of the memory
+) = range(29)
+KNOWN = BEEN + 3
+"""Distinct places in the memory."""
+MEMORY = 32
+"""Where the memory begins: three groups of `ROOM` stops, each stop once for every time, then distinct places."""
+MOST_KNOWN = 512
 
 BLOCK_WORK, BLOCK_STAY, BLOCK_DROP = range(3)
 TYPE, PLACE, ARRIVE, LEAVE = range(4)
-"""Columns of the day's fixed blocks."""
+"""Columns of the day's fixed blocks, and (less one) of `rows`."""
 
-PLAN_PLACE, PLAN_ARRIVE, PLAN_LEAVE = 0, 1, 2
-PLAN_LATE = 3
+PLAN_PLACE, PLAN_ARRIVE, PLAN_LEAVE, PLAN_LATE = range(4)
 PLAN_DROP, PLAN_PICK, PLAN_KINDERGARTEN = 6, 7, 8
-"""Columns of a household's plan for a day: an outing, an evening (3, 4, 5), and the way to the kindergarten; -1 none."""
+"""Columns of a household's plan for a day: an outing, an evening (from 3), the way to the kindergarten; -1 none."""

@@ -1,9 +1,8 @@
 """Living through a block: at work with lunch out, on a courier's or cleaner's round, or simply there."""
 
 import numpy as np
-from numba import njit
 
-from nullisland._kernels.diary_choice import between, day_type, latest, lucky, pick, travel
+from nullisland._kernels.diary_choice import between, choice, hours, latest, lucky, pick, rule, spot, travel, zone_of
 from nullisland._kernels.diary_moves import go, stops, try_stop
 from nullisland._kernels.diary_rules import (
     ARRIVE,
@@ -26,6 +25,9 @@ from nullisland._kernels.diary_rules import (
     ROUND,
     SINCE,
     SLEEP_MIN,
+    SPOT_KIND,
+    STAFF_FROM,
+    STAFF_TO,
     STAY_UNTIL,
     STOP_AFTER_SCHOOL,
     STOP_AFTER_WORK,
@@ -33,11 +35,13 @@ from nullisland._kernels.diary_rules import (
     STOPS_HIGH,
     STOPS_LOW,
     STYLE,
+    TABLE,
     TONIGHT,
     TYPE,
     WAY,
     WEEKDAY,
     WORK,
+    borrowing,
 )
 from nullisland._kernels.random import draw
 
@@ -46,144 +50,144 @@ _CLIENT_WEEK = 1 << 20
 _PATIENCE_MIN = 45
 
 
-@njit(cache=True, nogil=True)
-def lunch(tables, life, key, until):
+@borrowing
+def lunch(town, life, rows, key, until):
     """Perhaps eat out near work and come back."""
-    state = life.state
-    day = state[DAY_NO]
-    begin = state[DAY_BASE] + between(key, day, 16, 700, 770)
-    if until - state[SINCE] < 360 or begin < state[SINCE] + 90 or until < begin + 150:
+    day = life[DAY_NO]
+    begin = life[DAY_BASE] + between(key, day, 16, 700, 770)
+    if until - life[SINCE] < 360 or begin < life[SINCE] + 90 or until < begin + 150:
         return
-    if lucky(key, day, 15, tables.rules[LUNCH_OUT]):
-        work = state[CUR]
-        ask = (2, LUNCH, np.int64(tables.spots[work, 2]), day)
-        leave = try_stop(tables, life, ask, key, _K_LUNCH, begin, begin + 80, work)
+    if lucky(key, day, 15, rule(town, LUNCH_OUT)):
+        work = life[CUR]
+        ask = (np.int64(2), np.int64(LUNCH), work)
+        leave = try_stop(town, life, rows, ask, key, _K_LUNCH, begin, begin + 80)
         if leave >= 0:
-            go(tables, life, work, leave)
+            go(town, life, rows, work, leave)
 
 
-@njit(cache=True, nogil=True)
-def deliveries(tables, life, key, until):
+@borrowing
+def deliveries(town, life, rows, key, until):
     """A courier's day: sort at the depot, then short stops at homes and businesses of one district, then back."""
-    state = life.state
-    day, depot, base = state[DAY_NO], state[EMPLOYER], state[DAY_BASE]
-    zone = np.int64(tables.choices[tables.spots[depot, 2], HOME, between(key, 0, _K_ROUND, 0, 63)])
-    now = state[SINCE] + between(key, day, _K_ROUND + 1, 60, 120)
-    for j in range(between(key, day, _K_ROUND, state[STOPS_LOW], state[STOPS_HIGH])):
+    day, depot, base = life[DAY_NO], life[EMPLOYER], life[DAY_BASE]
+    zone = max(choice(town, zone_of(town, depot), HOME, between(key, 0, _K_ROUND, 0, TABLE - 1)), 0)
+    now = life[SINCE] + between(key, day, _K_ROUND + 1, 60, 120)
+    for j in range(between(key, day, _K_ROUND, life[STOPS_LOW], life[STOPS_HIGH])):
         k = _K_ROUND + 2 + 2 * j
-        place = pick(tables, DELIVERY, max(zone, 0), draw(key, day, k))
-        if place < 0 or place == state[CUR] or place == depot:
+        place = pick(town, DELIVERY, zone, draw(key, day, k))
+        if place < 0 or place == life[CUR] or place == depot:
             continue
-        arrive = now + travel(tables.spots, tables.rules, state[CUR], place)
+        arrive = now + travel(town, life[CUR], place)
         leave = arrive + between(key, day, k + 1, 2, 7)
-        shut = base + latest(tables.hours, tables.spots[place, 3], state[WEEKDAY], arrive - base)
-        if leave <= shut and leave + travel(tables.spots, tables.rules, place, depot) + 15 <= until:
-            go(tables, life, place, now)
+        shut = base + latest(town, place, life[WEEKDAY], arrive - base)
+        if leave <= shut and leave + travel(town, place, depot) + 15 <= until:
+            go(town, life, rows, place, now)
             now = leave
-    go(tables, life, depot, now)
+    go(town, life, rows, depot, now)
 
 
-@njit(cache=True, nogil=True)
-def cleaning(tables, life, key, until):
+@borrowing
+def cleaning(town, life, rows, key, until):
     """A cleaner's day: from the firm to a few places, the same ones on the same weekday of every week."""
-    state = life.state
-    week = _CLIENT_WEEK + state[WEEKDAY]
-    firm, base = state[EMPLOYER], state[DAY_BASE]
-    zone = tables.spots[firm, 2]
-    count = between(key, week, _K_CLEAN, state[STOPS_LOW], state[STOPS_HIGH])
-    now = state[SINCE] + between(key, state[DAY_NO], _K_CLEAN, 15, 30)
+    week = _CLIENT_WEEK + life[WEEKDAY]
+    firm, base = life[EMPLOYER], life[DAY_BASE]
+    count = between(key, week, _K_CLEAN, life[STOPS_LOW], life[STOPS_HIGH])
+    now = life[SINCE] + between(key, life[DAY_NO], _K_CLEAN, 15, 30)
     share = (until - now) // max(count, 1)
     for j in range(count):
-        place = pick(tables, CLEANING, zone, draw(key, week, _K_CLEAN + 1 + j))
-        if place < 0 or place == state[CUR] or place == firm:
+        place = pick(town, CLEANING, zone_of(town, firm), draw(key, week, _K_CLEAN + 1 + j))
+        if place < 0 or place == life[CUR] or place == firm:
             continue
-        arrive = now + travel(tables.spots, tables.rules, state[CUR], place)
-        hours = tables.hours[tables.spots[place, 3], day_type(state[WEEKDAY])]
-        arrive = max(arrive, base + hours[2])
-        leave = min(now + share, base + hours[3], until - travel(tables.spots, tables.rules, place, firm) - 2)
+        kind = spot(town, place, SPOT_KIND)
+        way = travel(town, life[CUR], place)
+        arrive = max(now + way, base + hours(town, kind, life[WEEKDAY], STAFF_FROM))
+        leave = min(now + share, base + hours(town, kind, life[WEEKDAY], STAFF_TO))
+        leave = min(leave, until - travel(town, place, firm) - 2)
         if leave - arrive >= 25:
-            go(tables, life, place, arrive - travel(tables.spots, tables.rules, state[CUR], place))
+            go(town, life, rows, place, arrive - way)
             now = leave
-    if state[CUR] != firm:
-        go(tables, life, firm, now)
+    go(town, life, rows, firm, now)
 
 
-@njit(cache=True, nogil=True)
-def stop_on_the_way(tables, life, key, arrive):
-    """Perhaps a bakery or a cafe before work; work begins at `arrive` all the same."""
-    state = life.state
-    day = state[DAY_NO]
-    work = state[EMPLOYER]
-    if state[STYLE] != WORK or not lucky(key, day, 17, tables.rules[STOP_BEFORE_WORK]):
+@borrowing
+def stop_on_the_way(town, life, rows, key, arrive):
+    """Perhaps a bakery or a cafe before work, which begins at `arrive` all the same."""
+    day, work = life[DAY_NO], life[EMPLOYER]
+    if life[STYLE] != WORK or not lucky(key, day, 17, rule(town, STOP_BEFORE_WORK)):
         return
-    depart = arrive - 20 - 2 * travel(tables.spots, tables.rules, state[CUR], work)
-    if depart > state[SINCE] + 300:
-        ask = (2, WAY, np.int64(tables.spots[state[CUR], 2]), day)
-        leave = try_stop(tables, life, ask, key, _K_BEFORE, depart, arrive, work)
+    depart = arrive - 20 - 2 * travel(town, life[CUR], work)
+    if depart > life[SINCE] + 300:
+        ask = (np.int64(2), np.int64(WAY), work)
+        leave = try_stop(town, life, rows, ask, key, _K_BEFORE, depart, arrive)
         if leave >= 0:
-            go(tables, life, work, leave)
+            go(town, life, rows, work, leave)
 
 
-@njit(cache=True, nogil=True)
-def at_work(tables, life, key, leave):
+@borrowing
+def at_work(town, life, rows, key, leave):
     """What happens between coming to work or school and leaving it."""
-    style = life.state[STYLE]
+    style = life[STYLE]
     if style == ROUND:
-        deliveries(tables, life, key, leave)
+        deliveries(town, life, rows, key, leave)
     elif style == CLEAN:
-        cleaning(tables, life, key, leave)
+        cleaning(town, life, rows, key, leave)
     elif style == WORK:
-        lunch(tables, life, key, leave)
+        lunch(town, life, rows, key, leave)
 
 
-@njit(cache=True, nogil=True)
-def go_home(tables, life, key, after_work, leave, limit):
+@borrowing
+def go_home(town, life, rows, key, after_work, leave, limit):
     """Home at `leave`, perhaps with stops on the way; who comes from a night shift sleeps then."""
-    state = life.state
-    day = state[DAY_NO]
     done = np.int64(-1)
-    if after_work:
-        share = tables.rules[STOP_AFTER_SCHOOL] if state[STYLE] == LEARN else tables.rules[STOP_AFTER_WORK]
-        of_day = leave - state[DAY_BASE]
-        if 600 <= of_day <= 1260 and lucky(key, day, 18, share):
-            done = stops(tables, life, 0, key, _K_AFTER, leave, limit)
+    of_day = leave - life[DAY_BASE]
+    if after_work and 600 <= of_day <= 1260:
+        share = rule(town, STOP_AFTER_SCHOOL if life[STYLE] == LEARN else STOP_AFTER_WORK)
+        if lucky(key, life[DAY_NO], 18, share):
+            done = stops(town, life, rows, 0, key, _K_AFTER, leave, limit)
     if done < 0:
-        go(tables, life, state[TONIGHT], leave)
-    if after_work and leave - state[DAY_BASE] > 1560:
-        state[REST_UNTIL] = state[SINCE] + tables.rules[SLEEP_MIN] - 60
+        go(town, life, rows, life[TONIGHT], leave)
+    if after_work and of_day > 1560:
+        life[REST_UNTIL] = life[SINCE] + rule(town, SLEEP_MIN) - 60
 
 
-@njit(cache=True, nogil=True)
-def live_block(tables, life, key, blocks, i, n):
+@borrowing
+def come(town, life, rows, kind, place, arrive, leave):
+    """Go to a block's place in time; False, and home, if it is too late for that."""
+    if life[CUR] == place:
+        return True
+    depart = arrive - travel(town, life[CUR], place)
+    if life[CUR] != life[TONIGHT] and depart > life[STAY_UNTIL]:
+        go(town, life, rows, life[TONIGHT], life[STAY_UNTIL])
+        depart = arrive - travel(town, life[CUR], place)
+    late = life[SINCE] + 1 - depart
+    if late > 0 and (kind == BLOCK_STAY or late + 60 > leave - arrive):
+        go(town, life, rows, life[TONIGHT], max(life[STAY_UNTIL], life[SINCE] + 1))
+        return False
+    go(town, life, rows, place, depart)
+    return True
+
+
+@borrowing
+def live_block(town, life, rows, key, blocks, i, n):
     """One block from the way there to the way home; waits if the next block begins soon."""
-    state = life.state
-    spots, rules = tables.spots, tables.rules
     kind, place, arrive, leave = blocks[i, TYPE], blocks[i, PLACE], blocks[i, ARRIVE], blocks[i, LEAVE]
-    if kind == BLOCK_WORK and state[CUR] == state[TONIGHT]:
-        stop_on_the_way(tables, life, key, arrive)
-    depart = arrive - travel(spots, rules, state[CUR], place)
-    if state[CUR] != state[TONIGHT] and depart > state[STAY_UNTIL] and state[CUR] != place:
-        go(tables, life, state[TONIGHT], state[STAY_UNTIL])
-        depart = arrive - travel(spots, rules, state[CUR], place)
-    late = state[SINCE] + 1 - depart
-    if state[CUR] != place:
-        if late > 0 and (kind == BLOCK_STAY or late + 60 > leave - arrive):
-            if state[CUR] != state[TONIGHT]:
-                go(tables, life, state[TONIGHT], state[STAY_UNTIL])
-            return
-        go(tables, life, place, depart)
-    limit = state[DAY_BASE] + 2880
-    if kind == BLOCK_WORK:
-        at_work(tables, life, key, leave)
+    work = kind == BLOCK_WORK
+    if work and life[CUR] == life[TONIGHT]:
+        stop_on_the_way(town, life, rows, key, arrive)
+    if not come(town, life, rows, kind, place, arrive, leave):
+        return
+    if work:
+        at_work(town, life, rows, key, leave)
+    limit = life[DAY_BASE] + 2880
     if i + 1 < n:
-        begins = blocks[i + 1, ARRIVE]
-        direct = begins - travel(spots, rules, place, blocks[i + 1, PLACE])
-        if kind == BLOCK_WORK:
-            shut = state[DAY_BASE] + tables.hours[spots[place, 3], day_type(state[WEEKDAY]), 3]
+        following = blocks[i + 1, PLACE]
+        direct = blocks[i + 1, ARRIVE] - travel(town, place, following)
+        base = life[DAY_BASE]
+        if work:
+            shut = base + hours(town, spot(town, place, SPOT_KIND), life[WEEKDAY], STAFF_TO)
         else:
-            shut = state[DAY_BASE] + latest(tables.hours, spots[place, 3], state[WEEKDAY], leave - 1 - state[DAY_BASE])
+            shut = base + latest(town, place, life[WEEKDAY], leave - 1 - base)
         if direct <= min(leave + _PATIENCE_MIN, shut):
-            state[STAY_UNTIL] = direct
+            life[STAY_UNTIL] = direct
             return
-        limit = begins - travel(spots, rules, state[TONIGHT], blocks[i + 1, PLACE])
-    go_home(tables, life, key, kind == BLOCK_WORK, max(leave, state[SINCE] + 1), limit)
+        limit = blocks[i + 1, ARRIVE] - travel(town, life[TONIGHT], following)
+    go_home(town, life, rows, key, work, max(leave, life[SINCE] + 1), limit)

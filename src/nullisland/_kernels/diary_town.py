@@ -7,10 +7,6 @@ from numba import njit
 
 from nullisland._kernels.random import below, draw, person_key
 
-TABLE = 64
-"""Entries of every table drawn from by lot; a power of two."""
-
-
 @njit(cache=True, nogil=True)
 def fill_table(ids, pulls, bits, table):
     """Fill a table with ids in proportion to their pulls: systematic sampling, one lot for the whole table.

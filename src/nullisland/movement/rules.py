@@ -31,7 +31,7 @@ _HABIT = ("days_a_week", "arrive_from_min", "arrive_to_min", "stay_low_min", "st
 
 
 class Rules(NamedTuple):
-    """Arrays of `nullisland._kernels.diary_rules.Tables` that do not depend on the island, and two more:
+    """Arrays of the packed town (`nullisland._kernels.diary_rules`) that do not depend on the island, and two more:
     gravity (kinds, 2): near_m, power; mix_weights (purposes, kinds)."""
 
     hours: Ints
@@ -56,7 +56,7 @@ def read_rules(kinds: tuple[str, ...], routines: tuple[str, ...]) -> Rules:
     rules = Rules(
         hours=hours,
         stays=_ints([[row["stay_low_min"], row["stay_high_min"]] for row in of_kind]),
-        explore=_ints([0] + [row["chance_per_2_32"] for row in read_table("town/exploration.csv")]),
+        explore=_ints([0] + [row["chance_per_2_31"] for row in read_table("town/exploration.csv")]),
         roster=_ints([[STYLES.index(r[c]) if c == "style" else r[c] for c in _ROSTER] for r in roster_rows]),
         workdays=_ints([[_staffed(row, kind) for kind in hours.tolist()] for row in roster_rows]),
         habits=_habits(kinds),

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nullisland._kernels.diary import MOST_ROWS_A_DAY, live_people
-from nullisland._kernels.diary_rules import Rows
+from nullisland._kernels.diary_rules import MEMORY, MOST_KNOWN, ROOM
 from nullisland.model import Visits
 from nullisland.movement.town import Town
 from nullisland.threads import over_blocks
@@ -12,7 +12,9 @@ from nullisland.threads import over_blocks
 __all__ = ["simulate"]
 
 _ROWS_A_DAY = 8
-_Part = tuple[Rows, NDArray[np.int64]]
+_STOPS_A_DAY = 6
+_MOST_BLOCKS = 24
+_Part = tuple[NDArray[np.int32], NDArray[np.int64]]
 
 
 def simulate(town: Town, start: int = 0, stop: int | None = None, threads: int | None = None) -> Visits:
@@ -38,17 +40,24 @@ def simulate(town: Town, start: int = 0, stop: int | None = None, threads: int |
     return _joined(start, stop - start, [part for low in sorted(parts) for part in parts[low]])
 
 
+def _desk(days: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
+    """Room for the kernel: a person's and a household's state and memory, plans of all days, blocks of one."""
+    room = _STOPS_A_DAY * (days + 1)
+    lives = np.zeros((2, MEMORY + 3 * room + MOST_KNOWN), np.int64)
+    lives[:, ROOM] = room
+    return lives[0], lives[1], np.empty((days + 1, 9), np.int32), np.zeros((_MOST_BLOCKS, 4), np.int64)
+
+
 def _live(town: Town, start: int, stop: int) -> list[_Part]:
     """Rows and row counts of a block of people, in as many pieces as the buffers need."""
     parts: list[_Part] = []
     days = town.days
     while start < stop:
-        size = (days + 1) * ((stop - start) * _ROWS_A_DAY + 2 * MOST_ROWS_A_DAY)
-        rows = Rows(np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int32))
+        rows = np.empty(((days + 1) * ((stop - start) * _ROWS_A_DAY + 2 * MOST_ROWS_A_DAY), 3), np.int32)
         counts = np.zeros(stop - start, np.int64)
-        done = live_people(town.tables, town.folk, town.keys, (start, stop, days), rows, counts)
-        used = int(counts.sum())
-        parts.append((Rows(*(column[:used] for column in rows)), counts[:done]))
+        span = (start, stop, days)
+        done = live_people(town.tables, town.folk, town.keys, span, _desk(days), rows, counts)
+        parts.append((rows[: int(counts.sum())], counts[:done]))
         start += done
     return parts
 
@@ -57,13 +66,10 @@ def _joined(start: int, n: int, parts: list[_Part]) -> Visits:
     first = np.zeros(n + 1, np.int64)
     if parts:
         np.cumsum(np.concatenate([counts for _, counts in parts]), out=first[1:])
-    total = int(first[-1])
-    columns = [np.empty(total, np.int32) for _ in Rows._fields]
+    columns = np.empty((3, int(first[-1])), np.int32)
     at = 0
     while parts:
         rows, _ = parts.pop(0)
-        for column, piece in zip(columns, rows, strict=True):
-            column[at : at + len(piece)] = piece
-        at += len(rows.place)
-    place, arrive, leave = columns
-    return Visits(start_person=start, first=first, place=place, arrive_min=arrive, leave_min=leave)
+        columns[:, at : at + len(rows)] = rows.T
+        at += len(rows)
+    return Visits(start_person=start, first=first, place=columns[0], arrive_min=columns[1], leave_min=columns[2])

@@ -1,14 +1,16 @@
 """What a town offers: the tables the diary reads, made once and shared by all shards."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nullisland._kernels.diary_rules import HOME, PURPOSES, Folk, Tables
-from nullisland._kernels.diary_town import TABLE, fill_choices, fill_table
+from nullisland._kernels import diary_rules as layout
+from nullisland._kernels.diary_rules import HOME, PURPOSES, TABLE
+from nullisland._kernels.diary_town import fill_choices, fill_table
 from nullisland.model import Island, People, Scenario
-from nullisland.movement import rules
+from nullisland.movement.rules import read_rules
 from nullisland.rng import stage_key
 from nullisland.threads import over_blocks
 
@@ -18,12 +20,24 @@ _MOST_ZONES = 1024
 _ZONE_DM = 4000
 
 
+class Folk(NamedTuple):
+    """The columns of People that decide about a day."""
+
+    home: NDArray[np.int32]
+    second: NDArray[np.int32]
+    employer: NDArray[np.int32]
+    routine: NDArray[np.uint8]
+    birth_day: NDArray[np.int32]
+    household: NDArray[np.int32]
+    household_first: NDArray[np.int64]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Town:
-    """A town ready to be lived in. `tables` and `folk` are what the kernels read; do not change them."""
+    """A town ready to be lived in: what the kernels read (`nullisland._kernels.diary_rules` says how it is packed)."""
 
     days: int
-    tables: Tables
+    tables: NDArray[np.int32]
     folk: Folk
     keys: NDArray[np.uint64]
 
@@ -35,26 +49,31 @@ def prepare(scenario: Scenario, island: Island, people: People, threads: int | N
     """
     places = island.places
     zone, centres = _zones(island)
-    spots = np.column_stack((places.x_dm, places.y_dm, zone, places.kind)).astype(np.int32)
     home_zone = zone[people.home_place]
     order = np.argsort(home_zone.astype(np.int16), kind="stable")
     zone_first = np.zeros(len(centres) + 1, np.int64)
     np.cumsum(np.bincount(home_zone, minlength=len(centres)), out=zone_first[1:])
-    rota = rules.read_rules(places.kinds, people.routines)
+    rules = read_rules(places.kinds, people.routines)
     key = stage_key(scenario.seed, "movement", "choices")
-    tables = Tables(
-        spots=spots,
-        choices=_choices(island, centres, np.diff(zone_first), rota.gravity, key, threads),
-        residents=people.home_place[order],
-        zone_first=zone_first,
-        mix=_mix(rota.mix_weights),
-        hours=rota.hours,
-        stays=rota.stays,
-        explore=rota.explore,
-        roster=rota.roster,
-        workdays=rota.workdays,
-        habits=rota.habits,
-        rules=rota.parameters,
+    tables = _packed(
+        {
+            layout.TOWN_RULES: rules.parameters,
+            layout.TOWN_EXPLORE: rules.explore,
+            layout.TOWN_HOURS: rules.hours,
+            layout.TOWN_STAYS: rules.stays,
+            layout.TOWN_MIX: _mix(rules.mix_weights),
+            layout.TOWN_ROSTER: rules.roster,
+            layout.TOWN_WORKDAYS: rules.workdays,
+            layout.TOWN_HABITS: rules.habits,
+            layout.TOWN_SPOTS: np.column_stack((places.x_dm, places.y_dm, zone, places.kind)),
+            layout.TOWN_CHOICES: _choices(island, centres, np.diff(zone_first), rules.gravity, key, threads),
+            layout.TOWN_RESIDENTS: np.concatenate((zone_first + len(zone_first), people.home_place[order])),
+        },
+        {
+            layout.TOWN_EXPLORE_SIZE: len(rules.explore),
+            layout.TOWN_HABITS_SIZE: len(rules.habits),
+            layout.TOWN_KINDS: len(places.kinds),
+        },
     )
     folk = Folk(
         home=people.home_place,
@@ -114,7 +133,6 @@ def _choices(
         fill_choices(centres, candidates, first, weights, gravity, key, (low, high), choices)
 
     over_blocks(work, len(centres), threads)
-    choices.flags.writeable = False
     return choices
 
 
@@ -127,3 +145,18 @@ def _mix(weights: NDArray[np.int64]) -> NDArray[np.int32]:
     return mix
 
 
+
+
+def _packed(tables: dict[int, NDArray[np.integer]], numbers: dict[int, int]) -> NDArray[np.int32]:
+    """All tables in one array behind a head that says where each begins; numbers stand in the head itself."""
+    head = 16
+    packed = np.zeros(head + sum(table.size for table in tables.values()), np.int32)
+    at = head
+    for name, table in tables.items():
+        packed[name] = at
+        packed[at : at + table.size] = table.ravel()
+        at += table.size
+    for name, number in numbers.items():
+        packed[name] = number
+    packed.flags.writeable = False
+    return packed

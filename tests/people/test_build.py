@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from nullisland.errors import ConfigError
 from nullisland.model import NOWHERE, Scenario
 from nullisland.people import build_people
-from nullisland.people.households import household_kinds
+from nullisland.people.households import CHILD, FLATMATE, HEAD, PARTNER, draw_households, household_kinds
 from nullisland.people.matching import staff_of
 from toy import toy_island
 
@@ -135,6 +135,27 @@ def test_every_child_has_somebody_at_least_18_years_older_at_home():
     assert (oldest[child] - age(p)[child] >= 18).all()
 
 
+def test_no_parent_is_younger_than_18_at_a_birth():
+    m = draw_households(Scenario(people=30_000))
+    eldest = np.zeros(len(m.first) - 1, int)
+    child = m.role == CHILD
+    np.maximum.at(eldest, m.household[child], m.age_days[child])
+
+    parent = np.isin(m.role, (HEAD, PARTNER)) & (eldest[m.household] > 0)
+    assert parent.sum() > 5_000
+    assert (m.age_days - eldest[m.household] >= 18 * 365)[parent].all()
+    assert (m.age_days[np.isin(m.role, (HEAD, PARTNER, FLATMATE))] >= 18 * 365).all()
+
+
+def test_partners_are_of_similar_age():
+    m = draw_households(Scenario(people=30_000))
+    partner = np.flatnonzero(m.role == PARTNER)
+    gap = (m.age_days[partner] - m.age_days[m.first[m.household[partner]]]) / 365.25
+
+    assert np.median(np.abs(gap)) < 2
+    assert np.abs(gap).max() < 10
+
+
 def test_no_small_child_stays_at_home_alone():
     p = people()
     carer = of_routine(p, "care_at_home").astype(int)
@@ -250,6 +271,17 @@ def test_visitors_do_not_depend_on_how_many_residents_there_are():
         assert (getattr(a, name)[300:] == getattr(b, name)[700:]).all()
 
 
+def test_visitors_are_not_copies_of_residents():
+    p = build_people(Scenario(people=400, visitors=400), toy_island(homes=400))
+
+    for shift in range(-8, 9):
+        same = (
+            p.given[400 + max(0, shift) : 800 + min(0, shift)]
+            == p.given[max(0, -shift) : 400 - max(0, shift)]
+        )
+        assert same.mean() < 0.05
+
+
 def test_a_larger_town_begins_with_the_same_households():
     island = toy_island(homes=400)
     a = build_people(Scenario(people=300), island)
@@ -314,5 +346,15 @@ def test_no_small_town_fails(people, visitors, seed, homes, per_kind):
     learns = of_routine(p, "school", "student", "kindergarten")
     assert (p.employer_place[learns] != NOWHERE).all()
     assert (p.routine < len(p.routines)).all()
+    assert (p.second_home != p.home_place).all()
     if homes == 1:
         assert (p.second_home == NOWHERE).all()
+
+
+def test_the_second_of_two_homes_is_the_other_one():
+    island = toy_island(homes=2)
+    p = build_people(Scenario(people=2_000), island)
+    two = p.second_home != NOWHERE
+
+    assert two.sum() > 10
+    assert (p.second_home[two] == 1 - p.home_place[two]).all()

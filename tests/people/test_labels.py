@@ -1,5 +1,6 @@
 """Names, addresses, identity numbers, frames."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -135,6 +136,15 @@ def test_an_address_is_a_number_and_a_street():
 
     assert address_of(island, np.array([0, 11])).tolist() == ["1 Mill Lane", "12 Mill Lane"]
     assert address_of(island, np.array([], int)).tolist() == []
+
+
+def test_a_place_in_the_open_has_a_street_and_no_number():
+    island, _ = town()
+    number = island.places.house_number.copy()
+    number[5] = 0
+    park = replace(island, places=replace(island.places, house_number=number))
+
+    assert address_of(park, np.array([5])).tolist() == ["Mill Lane"]
 
 
 def test_every_kind_of_place_has_a_label_and_posts_if_it_has_jobs():

@@ -69,21 +69,19 @@ def _street_of(island: Island, place_ids: NDArray[np.integer]) -> Strings:
 
 
 def address_of(island: Island, place_ids: NDArray[np.integer]) -> Strings:
-    """Addresses such as 12 Mill Lane: (n,) array of str."""
+    """Addresses such as 12 Mill Lane, without a number in the open: (n,) array of str."""
     number = island.places.house_number[place_ids]
-    digits = _array([str(i) for i in range(int(number.max(initial=0)) + 1)])
-    return np.asarray(digits[number] + " " + _street_of(island, place_ids), dtype=object)
+    digits = _array(["", *(f"{i} " for i in range(1, int(number.max(initial=0)) + 1))])
+    return np.asarray(digits[number] + _street_of(island, place_ids), dtype=object)
 
 
-def _employers(island: Island, place_ids: NDArray[np.integer], locale: str) -> Strings:
-    """Names for firms, each used once before any is used twice."""
+def _employers(island: Island, firms: int, locale: str) -> Strings:
+    """Names for so many firms, in an order drawn for the island; none is used twice before all are used."""
     pool = _array(names.pool(locale, "employers"))
     order = np.argsort(
         u64_many(stage_key(island.seed, "people", "firm"), np.arange(len(pool))), kind="stable"
     )
-    given = island.places.name_id[place_ids]
-    nth = order[np.arange(len(place_ids)) % len(pool)]
-    return np.asarray(pool[np.where(given >= 0, given % len(pool), nth)], dtype=object)
+    return np.asarray(pool[order[np.arange(firms) % len(pool)]], dtype=object)
 
 
 def _told_apart(plain: Strings, *more: Strings) -> list[str]:
@@ -110,7 +108,7 @@ def place_names(island: Island, locale: str = "en") -> list[str]:
     label = _array([rows[kind]["label"] for kind in kinds])[island.places.kind]
     naming = np.array([rows[kind]["named_after"] for kind in kinds])[island.places.kind]
     firms = np.flatnonzero(naming == "employer")
-    label[firms] = _employers(island, firms, locale)
+    label[firms] = _employers(island, len(firms), locale)
     shown = np.flatnonzero(naming != "address")
     district = _array(island.districts)[island.places.district[shown]]
     street, at = _street_of(island, shown), address[shown]

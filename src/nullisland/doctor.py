@@ -93,7 +93,9 @@ def _disk() -> Finding:
 
 
 def _cache() -> Finding:
-    folder = Path(os.environ.get("NUMBA_CACHE_DIR") or Path(__file__).parent / "_kernels")
+    import nullisland._kernels  # says where the cache is, by NUMBA_CACHE_DIR
+
+    folder = Path(os.environ["NUMBA_CACHE_DIR"])
     nearest = next((p for p in (folder, *folder.parents) if p.exists()), folder)
     advice = "Set NUMBA_CACHE_DIR to a folder you may write, or every start compiles for a minute."
     return _finding(

@@ -8,7 +8,6 @@ from nullisland.errors import ConfigError
 from nullisland.export import FORMATS, run_settings, write_folder
 from nullisland.export.folder import check_target, staged
 from nullisland.progress import Progress
-from nullisland.release import PublishConfig
 
 __all__ = ["run"]
 
@@ -16,10 +15,6 @@ __all__ = ["run"]
 def run(args: argparse.Namespace) -> int:
     """Write an island into `--out`: all of it, or nothing."""
     scenario, settings = scenario_of(args), settings_of(args)
-    config = PublishConfig(
-        policy=settings.policy, cell_m=settings.cell_m, slot_min=settings.slot_min, grid=settings.grid
-    )
-    config.check_sensor(settings.sensor)
     if args.format not in FORMATS:
         raise ConfigError(f"format must be one of {', '.join(FORMATS)}, got {args.format!r}")
     out = check_target(args.out, args.force)

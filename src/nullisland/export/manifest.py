@@ -8,9 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from nullisland.errors import DataError
-from nullisland.model import MODEL_VERSION, Scenario
+from nullisland.errors import ConfigError, DataError
+from nullisland.model import MODEL_VERSION, SENSORS, Scenario
 from nullisland.pipeline import Outcome, run
+from nullisland.release import PublishConfig
 
 __all__ = ["FORMATS", "MANIFEST", "FileNote", "Manifest", "Settings", "read_manifest", "run_settings"]
 
@@ -29,6 +30,13 @@ class Settings:
     slot_min: int = 60
     policy: str = "fixed"
     grid: bool = False
+
+    def __post_init__(self) -> None:
+        """Validate; every error is a ConfigError of one sentence."""
+        if self.sensor not in SENSORS:
+            raise ConfigError(f"sensor must be one of {', '.join(SENSORS)}, got {self.sensor!r}")
+        config = PublishConfig(policy=self.policy, cell_m=self.cell_m, slot_min=self.slot_min, grid=self.grid)
+        config.check_sensor(self.sensor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,7 @@ SHOTS = [
     ("crowd-1280-0", 1280, 720, False, [], {}),
     ("crowd-1280-1", 1280, 720, False, [0], {}),
     ("crowd-1280-2", 1280, 720, False, [0, 1], {}),
+    ("crowd-1280-3", 1280, 720, False, [4], {"guess": 5, "reveal": True}),
     ("crowd-1280-4", 1280, 720, False, [0, 1, 2], {"reveal": True}),
     ("crowd-1280-dark", 1280, 720, True, [0, 3], {}),
     ("crowd-1024", 1024, 768, False, [3], {}),

@@ -26,7 +26,7 @@ class CrowdView:
 
     `guess` is the predicted number of sightings, 1 .. `most`, and `most` + 1 for "more"; None before
     the prediction or after a pass. `reveal` shows what each card alone leaves. `chosen` is where to start:
-    cards in the order of taps.
+    cards in the order of taps. With `cards_shown` False their column stays empty, for the prediction.
     """
 
     crowd: dict[str, Any]
@@ -36,6 +36,7 @@ class CrowdView:
     chosen: Sequence[int] = ()
     guess: int | None = None
     reveal: bool = False
+    cards_shown: bool = True
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain JSON, in the names the script reads."""
@@ -47,13 +48,14 @@ class CrowdView:
             "chosen": [int(card) for card in self.chosen],
             "guess": self.guess,
             "reveal": self.reveal,
+            "cards_shown": self.cards_shown,
             "words": crowd_words(),
         }
 
 
 def crowd_words() -> dict[str, str]:
-    """Words of the crowd."""
-    return words_of("crowd")
+    """Words of the crowd and of its small map."""
+    return {**words_of("crowd"), "nobody_real": words_of("town")["nobody_real"]}
 
 
 @cache

@@ -66,8 +66,8 @@ function drawWater(ctx, town, colours, px) {
 
 function drawStreets(ctx, streets, colours, px, metre) {
   const main = Math.max(2.6, Math.min(22, 13 * metre)) * px;
-  const quiet = Math.max(0.9, Math.min(14, 7 * metre)) * px;
-  const rim = Math.min(1, 0.55 + 0.9 * metre) * px;
+  const quiet = Math.max(1, Math.min(14, 7 * metre)) * px;
+  const rim = Math.min(1, 0.7 + 0.9 * metre) * px;
   ctx.lineCap = "butt";
   ctx.strokeStyle = colours.coast;
   ctx.lineWidth = main + 4 * px;
@@ -92,10 +92,14 @@ function drawBuildings(ctx, town, view, colours, px, metre) {
     (t) => t.x * TILE_DM >= west && t.x * TILE_DM <= east && t.y * TILE_DM >= south && t.y * TILE_DM <= north,
   );
   for (const [part, colour] of [["home", colours.building], ["other", colours.interest]]) {
-    ctx.fillStyle = colour;
-    for (const tile of shown) ctx.fill(tile[part]);
+    ctx.fillStyle = ctx.strokeStyle = colour;
+    ctx.lineWidth = 0.9 * px;
+    for (const tile of shown) {
+      ctx.fill(tile[part]);
+      if (metre < 0.3) ctx.stroke(tile[part]);
+    }
   }
-  if (metre < 0.7) return;
+  if (metre < 0.3) return;
   ctx.strokeStyle = colours.edge;
   ctx.lineWidth = 0.8 * px;
   for (const tile of shown) {

@@ -8,7 +8,7 @@ class Crowd {
     this.chosen = [...(data.chosen ?? [])];
     this.data = data;
     this.build(root, data.words);
-    this.picture = new CrowdPicture(this.canvas, this.crowd);
+    this.picture = new CrowdPicture(this.canvas, this.crowd, data.words);
     this.picture.bits = bitsOf(this.chosen);
     this.listen();
     this.update(data);
@@ -20,12 +20,14 @@ class Crowd {
     const town = this.town && data.town_url === this.data.town_url && data.town === this.data.town;
     this.data = data;
     if (changed) {
-      this.crowd = this.picture.crowd = readCrowd(data);
+      this.crowd = readCrowd(data);
+      this.picture.setCrowd(this.crowd);
       this.chosen = [...(data.chosen ?? [])];
       this.refresh(true);
     }
     if (!town) this.loadTown();
     this.wrapper.classList.toggle("revealed", Boolean(data.reveal));
+    this.wrapper.classList.toggle("closed", data.cards_shown === false);
     this.restyle();
     this.refreshCards();
     this.refreshStairs();
@@ -139,21 +141,23 @@ class Crowd {
     else if (this.count === 1 && this.chosen.length < most) parts.push(words.early);
     const sentence = parts.join(" ");
     if (sentence !== this.live.textContent) this.live.textContent = sentence;
-    const many = this.picture && this.picture.each > 1 && !this.picture.isFew();
-    this.legend.textContent = many ? fill(words.each, values) : this.picture?.isFew() ? words.few : words.one;
+    const few = this.chosen.length > 0 && this.count <= FEW;
+    this.legend.textContent = few ? words.few : values.each > 1 ? fill(words.each, values) : words.one;
   }
 
   refreshCards() {
     const { words, reveal, most } = this.data;
     const full = this.chosen.length >= most;
+    const least = Math.min(...this.cards.map((_, i) => this.crowd.counts[1 << i]));
     this.cards.forEach((card, i) => {
       const turn = this.chosen.indexOf(i);
       card.setAttribute("aria-pressed", String(turn >= 0));
       card.setAttribute("aria-disabled", String(full && turn < 0));
       card.turn.textContent = turn >= 0 ? String(turn + 1) : "";
       const alone = this.crowd.counts[1 << i];
-      card.left.textContent = reveal ? fill(words.alone_leaves, { count: grouped(alone) }) : "";
-      card.style.setProperty("--share", reveal ? String(alone / this.crowd.people) : "0");
+      const told = fill(words[alone === least ? "alone_most" : "alone_leaves"], { count: grouped(alone) });
+      card.left.textContent = reveal ? told : "";
+      card.classList.toggle("most", reveal && alone === least);
     });
   }
 
@@ -176,6 +180,7 @@ class Crowd {
     this.gone = true;
     this.send();
     cancelAnimationFrame(this.picture.raf);
+    clearTimeout(this.picture.soon);
     for (const undo of this.cleanups) undo();
     this.wrapper.remove();
   }

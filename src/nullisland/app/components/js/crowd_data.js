@@ -21,10 +21,10 @@ const bitsOf = (cards) => cards.reduce((bits, card) => bits | (1 << card), 0);
 
 const fits = (mask, bits) => (mask & bits) === bits;
 
-/** Rows and columns of the block: twice as wide as high, a fixed seat for everybody. */
-function blockOf(dots) {
-  const rows = Math.max(1, Math.floor(Math.sqrt(dots / 2)));
-  return { rows, columns: Math.ceil(dots / rows) };
+/** Rows and columns of the block: as many of each as fill a box so many times as wide as high. */
+function blockOf(dots, wide) {
+  const columns = Math.max(1, Math.round(Math.sqrt(dots * wide)));
+  return { columns, rows: Math.ceil(dots / columns) };
 }
 
 /** Which dots are dark: with `each` residents a dot, as many dots as fit, where most of them sit. */

@@ -1,20 +1,22 @@
-// The picture of the crowd: the block that greys out row by row and, once few are left, the town beside it.
+// The picture of the crowd: a block that greys out row by row. Once few are left they leave their seats and go home,
+// that is, to the map; when one is left, the ring.
 
 const SWEEP_MS = 700;
-const SLIDE_MS = 600;
+const TRAVEL_MS = 900;
+const FADE_MS = 250;
 const FEW = 200;
 
 const eased = (t) => (t < 0.5 ? 2 * t * t : 1 - 2 * (1 - t) * (1 - t));
 
 class CrowdPicture {
-  constructor(canvas, crowd) {
+  constructor(canvas, crowd, words) {
     this.canvas = canvas;
+    this.words = words;
     this.crowd = crowd;
-    this.bits = 0;
+    this.bits = this.seen = 0;
     this.width = this.height = 0;
-    this.split = 0;
-    this.town = null;
-    this.view = null;
+    this.home = this.edge = 0;
+    this.town = this.view = this.base = null;
   }
 
   /** Lay the picture out for a box; one dot stands for more residents where there is little room. */
@@ -22,70 +24,92 @@ class CrowdPicture {
     if (!width || !height) return;
     this.width = width;
     this.height = height;
-    this.each = Math.max(narrow ? 20 : 1, Math.ceil(this.crowd.people / 20000));
-    if (this.crowd.people <= 1000) this.each = 1;
-    this.narrow = narrow;
-    this.dark = darkDots(this.crowd, this.bits, this.each);
-    this.block = blockOf(this.dark.length);
+    const room = narrow && this.crowd.people > 1000 ? 20 : 1;
+    this.each = Math.max(room, Math.ceil(this.crowd.people / 20000));
+    this.layOut();
     fitCanvas(this.canvas, width, height);
-    this.splitNow(this.isFew() ? 1 : 0);
-    this.base = null;
-    this.draw();
+    this.settle();
   }
 
-  isFew() {
-    return this.bits !== 0 && this.crowd.counts[this.bits] <= FEW;
+  layOut() {
+    this.dark = darkDots(this.crowd, this.bits, this.each);
+    this.block = blockOf(this.dark.length, this.width / this.height);
+    const { rows, columns } = this.block;
+    this.pitch = Math.min(this.width / columns, this.height / rows);
+    this.left = (this.width - columns * this.pitch) / 2;
+    this.top = (this.height - rows * this.pitch) / 2;
+    this.sheet = this.base = null;
   }
 
-  splitNow(split) {
-    this.split = split;
-    const share = this.narrow ? 1 : 0.4;
-    this.mapWidth = Math.round(this.width * share);
+  isFew(bits = this.bits) {
+    return bits !== 0 && this.crowd.counts[bits] <= FEW;
   }
 
   restyle(colours, font) {
     this.colours = colours;
     this.font = font;
-    this.base = null;
+    this.sheet = this.base = null;
     if (this.width) this.draw();
   }
 
   setTown(town) {
     this.town = town;
     this.base = null;
-    if (this.width) this.draw();
+    if (this.width) this.settle();
   }
 
-  /** Change who fits: sweep row by row, slide the town in or out, then say that it is done. */
+  setCrowd(crowd) {
+    this.crowd = crowd;
+    if (this.width) this.layOut();
+  }
+
+  /** End every motion and draw what is. */
+  settle() {
+    cancelAnimationFrame(this.raf);
+    this.before = null;
+    this.seen = this.bits;
+    this.home = this.isFew() ? 1 : 0;
+    if (this.home) this.sheet = null;
+    this.draw();
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.mapBase(), 60);
+  }
+
+  /** Change who fits. Many to few: sweep, then travel; few to many: travel back, then sweep. */
   show(bits, still, done) {
     cancelAnimationFrame(this.raf);
-    this.before = this.dark;
+    const from = { bits: this.seen, dark: this.dark, home: this.home };
     this.bits = bits;
-    this.dark = this.width ? darkDots(this.crowd, bits, this.each) : this.dark;
-    const goal = this.isFew() ? 1 : 0;
-    const from = this.split;
-    if (still || !this.width) {
-      this.before = null;
-      this.splitNow(goal);
-      if (this.width) this.draw();
-      done();
-      return;
+    if (!this.width) return done();
+    this.dark = darkDots(this.crowd, bits, this.each);
+    this.edge = 0;
+    if (still) {
+      this.settle();
+      return done();
     }
+    const goal = this.isFew() ? 1 : 0;
+    const sweep = from.home === 1 && goal === 1 ? 0 : SWEEP_MS;
+    const travel = from.home === goal ? (goal ? FADE_MS : 0) : TRAVEL_MS;
     const began = performance.now();
-    const sweep = from === 1 && goal === 1 && this.narrow ? 0 : SWEEP_MS;
-    const first = goal > from ? sweep : 0;
     const step = (now) => {
-      const passed = now - began;
-      this.swept = sweep ? Math.min(1, passed / sweep) : 1;
-      const slid = Math.max(0, Math.min(1, (passed - first * 0.6) / SLIDE_MS));
-      this.splitNow(from + (goal - from) * eased(slid));
-      const over = this.swept === 1 && (slid === 1 || from === goal);
-      if (over) this.before = null;
+      const passed = Math.max(0, now - began);
+      const [sweepFrom, travelFrom] = goal > from.home ? [0, sweep] : [travel, 0];
+      const part = (start, length) => (length ? Math.max(0, Math.min(1, (passed - start) / length)) : 1);
+      this.before = from;
+      this.swept = part(sweepFrom, sweep);
+      this.moved = part(travelFrom, travel);
+      this.home = from.home + (goal - from.home) * eased(this.moved);
+      this.seen = passed < sweep + travel && goal < from.home ? from.bits : bits;
+      if (passed >= sweep + travel) {
+        this.settle();
+        done();
+        return;
+      }
       this.draw();
-      if (over) done();
-      else this.raf = requestAnimationFrame(step);
+      this.raf = requestAnimationFrame(step);
     };
     this.raf = requestAnimationFrame(step);
+    return undefined;
   }
 
   draw() {
@@ -93,90 +117,108 @@ class CrowdPicture {
     const ratio = ratioOf(this.canvas, this.width);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, this.width, this.height);
-    const gap = this.narrow ? 0 : 16;
-    const room = this.width - this.split * (this.mapWidth + gap);
-    if (room > 24) this.drawBlock(ctx, room);
-    if (this.split > 0 && this.town) this.drawMap(ctx, room + gap * this.split, ratio);
-  }
-
-  drawBlock(ctx, room) {
-    const { rows, columns } = this.block;
-    const pitch = Math.min(room / columns, this.height / rows);
-    this.pitch = pitch;
-    const radius = Math.max(0.6, pitch * 0.357);
-    const left = Math.max(0, (Math.min(room, this.width) - columns * pitch) / (this.narrow ? 2 : 1));
-    const edge = this.before ? Math.floor((this.swept ?? 0) * rows) : rows;
-    const paths = [new Path2D(), new Path2D()];
-    ctx.globalAlpha = this.narrow ? 1 - this.split : 1;
-    for (let i = 0; i < this.dark.length; i++) {
-      const row = Math.floor(i / columns);
-      const dark = (row < edge || !this.before ? this.dark : this.before)[i];
-      const x = left + ((i % columns) + 0.5) * pitch;
-      const y = (row + 0.5) * pitch;
-      paths[dark].moveTo(x + radius, y);
-      paths[dark].arc(x, y, radius, 0, 7);
+    if (this.home < 1) {
+      ctx.globalAlpha = 1 - this.home;
+      this.drawBlock(ctx, ratio);
     }
-    ctx.fillStyle = this.colours.out;
-    ctx.fill(paths[0]);
-    ctx.fillStyle = this.colours.crowd;
-    ctx.fill(paths[1]);
-    if (this.isFew() && !this.before) this.stressFew(ctx, left, pitch, columns, radius);
+    if (this.home > 0 && this.town) {
+      ctx.globalAlpha = this.home;
+      this.drawMap(ctx);
+    }
     ctx.globalAlpha = 1;
+    if (this.home > 0) this.drawFew(ctx);
   }
 
-  /** The last ones grow a little, so that a needle can be seen in its haystack; one alone gets the ring. */
-  stressFew(ctx, left, pitch, columns, radius) {
-    if (this.each !== 1) return;
-    const alone = this.crowd.counts[this.bits] === 1;
-    for (let i = 0; i < this.dark.length; i++) {
-      if (!this.dark[i]) continue;
-      const x = left + ((i % columns) + 0.5) * pitch;
-      const y = (Math.floor(i / columns) + 0.5) * pitch;
-      if (alone) drawMark(ctx, "resident", x, y, this.colours, 0.9);
-      else {
-        ctx.beginPath();
-        ctx.arc(x, y, Math.max(2.2, radius * 1.25), 0, 7);
-        ctx.fillStyle = this.colours.crowd;
-        ctx.fill();
+  /** The block is a sheet that is painted again row by row as a sweep passes, and otherwise only copied. */
+  drawBlock(ctx, ratio) {
+    const { rows } = this.block;
+    if (!this.sheet) {
+      this.sheet = document.createElement("canvas");
+      this.sheet.width = this.canvas.width;
+      this.sheet.height = this.canvas.height;
+      this.paintRows(0, rows, this.before ? this.before.dark : this.dark, ratio);
+    }
+    if (this.before) {
+      const edge = Math.floor(this.swept * rows);
+      this.paintRows(this.edge, edge, this.dark, ratio);
+      this.edge = Math.max(this.edge, edge);
+    } else if (this.edge < rows) {
+      this.paintRows(this.edge, rows, this.dark, ratio);
+      this.edge = rows;
+    }
+    ctx.drawImage(this.sheet, 0, 0, this.width, this.height);
+  }
+
+  paintRows(from, to, dark, ratio) {
+    const ctx = this.sheet.getContext("2d");
+    const { columns } = this.block;
+    const radius = Math.max(0.6, this.pitch * 0.357);
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    for (let row = from; row < to; row++) {
+      ctx.clearRect(0, this.top + row * this.pitch, this.width, this.pitch);
+      const paths = [new Path2D(), new Path2D()];
+      for (let i = row * columns; i < Math.min((row + 1) * columns, dark.length); i++) {
+        const [x, y] = this.seat(i);
+        paths[dark[i]].moveTo(x + radius, y);
+        paths[dark[i]].arc(x, y, radius, 0, 7);
       }
+      ctx.fillStyle = this.colours.out;
+      ctx.fill(paths[0]);
+      ctx.fillStyle = this.colours.crowd;
+      ctx.fill(paths[1]);
     }
   }
 
-  drawMap(ctx, left, ratio) {
-    const width = this.mapWidth;
-    if (!this.base || this.base.of !== `${width}x${this.height}x${ratio}`) this.drawMapBase(width, ratio);
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(left, 0, width, this.height);
-    ctx.clip();
-    ctx.drawImage(this.base.canvas, left, 0, width, this.height);
-    ctx.translate(left, 0);
-    this.drawCandidates(ctx);
-    ctx.restore();
+  seat(dot) {
+    const { columns } = this.block;
+    const row = Math.floor(dot / columns);
+    return [this.left + ((dot % columns) + 0.5) * this.pitch, this.top + (row + 0.5) * this.pitch];
+  }
+
+  /** The map under the last ones, drawn before it is needed. */
+  mapBase() {
+    const ratio = ratioOf(this.canvas, this.width);
+    if (!this.base && this.town && this.width) {
+      this.base = document.createElement("canvas");
+      this.base.width = this.canvas.width;
+      this.base.height = this.canvas.height;
+      const base = this.base.getContext("2d", { alpha: false });
+      this.view = new View(this.town.bounds);
+      this.view.resize(this.width, this.height);
+      drawBase(base, this.town, this.view, this.colours, ratio);
+      this.view.applyScreen(base, ratio);
+      const boxes = new Boxes(this.width, this.height);
+      boxes.take(...drawFurniture(base, this.view, this.colours, this.font, this.words));
+      const { view, colours, font } = this;
+      const size = this.width < 500 ? 11 : 13;
+      labelDistricts({ ctx: base, view, colours, font, size, boxes, metre: view.k * 10 }, this.town.json.districts);
+    }
+    return this.base;
+  }
+
+  drawMap(ctx) {
+    this.mapBase();
+    ctx.drawImage(this.base, 0, 0, this.width, this.height);
     ctx.strokeStyle = this.colours.coast;
     ctx.lineWidth = 1;
-    ctx.strokeRect(left + 0.5, 0.5, width - 1, this.height - 1);
+    ctx.strokeRect(0.5, 0.5, this.width - 1, this.height - 1);
   }
 
-  drawMapBase(width, ratio) {
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(this.height * ratio);
-    const ctx = canvas.getContext("2d", { alpha: false });
-    this.view = new View(this.town.bounds);
-    this.view.resize(width, this.height);
-    drawBase(ctx, this.town, this.view, this.colours, ratio);
-    this.view.applyScreen(ctx, ratio);
-    drawFurniture(ctx, this.view, this.colours, this.font, {});
-    this.base = { canvas, of: `${width}x${this.height}x${ratio}` };
-  }
-
-  drawCandidates(ctx) {
-    if (!this.isFew()) return;
-    const alone = this.crowd.counts[this.bits] === 1;
+  /** Those who still fit, on their way between seat and home; those who just stepped back fade. */
+  drawFew(ctx) {
+    const leaving = this.before && this.before.home === 1 && this.isFew() ? this.before.bits : null;
+    const alone = this.crowd.counts[this.seen] === 1;
     for (const one of this.crowd.known) {
-      if (!fits(this.crowd.masks[one.seat], this.bits)) continue;
-      drawMark(ctx, alone ? "resident" : "candidate", this.view.px(one.x), this.view.py(one.y), this.colours);
+      const mask = this.crowd.masks[one.seat];
+      const stays = fits(mask, this.seen);
+      if (!stays && (leaving === null || !fits(mask, leaving))) continue;
+      const [x, y] = this.seat(Math.floor(one.seat / this.each));
+      const hx = this.view ? this.view.px(one.x) : x;
+      const hy = this.view ? this.view.py(one.y) : y;
+      const [px, py] = [x + (hx - x) * this.home, y + (hy - y) * this.home];
+      ctx.globalAlpha = stays ? 1 : 1 - this.moved;
+      drawMark(ctx, alone && stays ? "resident" : "candidate", px, py, this.colours, 0.6 + 0.4 * this.home);
     }
+    ctx.globalAlpha = 1;
   }
 }

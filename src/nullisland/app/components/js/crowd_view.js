@@ -15,7 +15,7 @@ const crowdView = {
     this.wrapper = make("div", { class: "ni-crowd", "data-ready": "false" },
       this.buildCards(words),
       make("div", { class: "stage" }, this.box, count),
-      this.legend, this.stairs, this.live, this.buildTwin(words));
+      this.stairs, make("div", { class: "foot" }, this.live, make("div", { class: "side" }, this.legend, this.buildTwin(words))));
     root.append(this.wrapper);
   },
 
@@ -24,8 +24,8 @@ const crowdView = {
       const turn = make("span", { class: "turn", "aria-hidden": "true" });
       const who = make("b", {}, card.who);
       const left = make("span", { class: "left" });
-      const text = make("span", { class: "text" }, who, " ", make("span", {}, card.text), left);
-      const button = make("button", { type: "button", class: "card", "aria-pressed": "false" }, turn, text);
+      const text = make("span", { class: "text" }, who, " ", make("span", {}, card.text));
+      const button = make("button", { type: "button", class: "card", "aria-pressed": "false" }, turn, text, left);
       button.addEventListener("click", () => this.tap(i));
       return Object.assign(button, { turn, left });
     });
@@ -40,7 +40,8 @@ const crowdView = {
     this.codesTitle = make("p");
     this.codes = make("ul");
     const table = make("table", {}, make("caption", {}, words.table), this.rows);
-    return make("details", { class: "twin" }, make("summary", {}, words.twin), table, this.codesTitle, this.codes);
+    return make("details", { class: "twin" }, make("summary", {}, words.twin),
+      make("div", { class: "sheet" }, table, this.codesTitle, this.codes));
   },
 
   /** How many were left after each clue, as steps down: high steps for many, on a scale of tens. */
@@ -56,11 +57,14 @@ const crowdView = {
       bar.style.setProperty("--high", taken && count > 0 ? String(Math.log(count) / top) : "0");
       if (taken && count === 1) step.classList.add("alone");
       const label = make("span", { class: "clues" }, i === 0 ? words.step_none : fill(words.step, { n: i }));
-      if (guess === i) label.append(make("em", {}, words.step_guess));
+      if (guess === i) step.append(make("em", {}, words.step_guess));
       step.append(make("b", {}, taken ? grouped(count) : ""), bar, label);
       steps.push(step);
     }
+    if (guess > most) {
+      const more = make("span", { class: "clues" }, words.step_more);
+      steps.push(make("div", { class: "step open" }, make("em", {}, words.step_guess), make("b"), make("i"), more));
+    }
     this.stairs.replaceChildren(...steps);
-    this.stairs.classList.toggle("beyond", guess > most);
   },
 };

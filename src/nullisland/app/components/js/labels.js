@@ -127,7 +127,7 @@ function labelPlaces({ ctx, view, colours, font, size, boxes, metre }, places) {
     boxes.take(mark);
     shown.push(place);
     drawSymbol(ctx, place.kind, x, y, glyph, colours.label, colours.halo);
-    ctx.font = `${important ? 600 : 400} ${size}px ${font}`;
+    ctx.font = `${important ? 500 : 400} ${size}px ${font}`;
     const width = ctx.measureText(place.name).width;
     const sides = [
       ["left", x + half + 2, y + size * 0.36],

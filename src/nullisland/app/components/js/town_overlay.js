@@ -88,7 +88,7 @@ function drawLine(ctx, xy, view, colour, ring, width = 2.5) {
 /** All people of the day; who is on the way stands out from who is inside. Returns how many are on the way. */
 function drawPeople(ctx, day, minute, view, colours, skip) {
   const metre = view.k * 10;
-  const size = Math.min(4.5, 1.7 + 1.1 * metre);
+  const size = Math.min(4.5, Math.min(1.7, view.width / 480) + 1.1 * metre);
   const at = [0, 0, 0];
   const inside = new Path2D();
   const moving = new Path2D();

@@ -1,0 +1,181 @@
+"""Plotly charts in one template: light horizontals, direct labels, the guess and the published figures drawn in.
+
+Plotly is imported when the first chart is drawn, so that the start page does not pay for it.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import streamlit as st
+
+from nullisland.app.theme import DARK, LIGHT
+from nullisland.model import Estimate
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+__all__ = ["Labels", "Published", "draw", "precision_chart", "uniqueness_chart"]
+
+_CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+
+
+class Published(NamedTuple):
+    """A figure from print: at how many points, which share, in what words."""
+
+    points: int
+    share: float
+    label: str
+
+
+class Labels(NamedTuple):
+    """Words of a chart: both axes, the line's own label, the guess."""
+
+    x: str
+    y: str
+    here: str
+    guess: str = ""
+
+
+def colours() -> dict[str, str]:
+    """Colours of the theme the browser shows."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def draw(figure: "go.Figure", key: str) -> None:
+    """Put a chart into the picture: 420 pixels, no tool bar."""
+    st.plotly_chart(figure, key=key, height=420, theme=None, config=_CONFIG)
+
+
+def uniqueness_chart(
+    curve: Sequence[Estimate], labels: Labels, *, shown: bool, guess: int | None, published: Sequence[Published]
+) -> "go.Figure":
+    """Singled out of every 100 residents over 1 .. n known records; before the reveal the axes alone."""
+    figure = _figure(labels, x=(0.5, len(curve) + 0.9), ticks=list(range(1, len(curve) + 1)))
+    colour = colours()
+    if not shown:
+        return figure
+    points = list(range(1, len(curve) + 1))
+    figure.add_scatter(x=points, y=[100 * e.value for e in curve], mode="lines", line={"color": colour["truth"]})
+    error = {
+        "type": "data",
+        "symmetric": False,
+        "array": [100 * (e.high - e.value) for e in curve],
+        "arrayminus": [100 * (e.value - e.low) for e in curve],
+        "color": colour["truth"],
+        "thickness": 2,
+        "width": 5,
+    }
+    _marks(figure, points, [100 * e.value for e in curve], "truth", colour, error_y=error)
+    _label(figure, len(curve), 100 * curve[-1].value, labels.here, colour["text"], shift=(0, 16), anchor="right")
+    for i, one in enumerate(published):
+        _marks(figure, [one.points + 0.22 + 0.16 * i], [100 * one.share], "claim", colour)
+        place = (10, 0) if i % 2 == 0 else (10, -2)
+        _label(figure, one.points + 0.22 + 0.16 * i, 100 * one.share, one.label, colour["claim"], shift=place)
+    if guess is not None:
+        _marks(figure, [4], [guess], "guess", colour)
+        _label(figure, 4, guess, labels.guess, colour["guess"], shift=(14, 0))
+    return figure
+
+
+def precision_chart(
+    dots: Sequence[tuple[int, float, str]], chosen: int, labels: Labels
+) -> "go.Figure":
+    """Each choice of squares and times a dot: busiest stops right against singled out; the chosen one is filled."""
+    figure = _figure(labels, x=(-0.3, 10.6), ticks=list(range(0, 11, 2)))
+    colour = colours()
+    others = [dot for i, dot in enumerate(dots) if i != chosen]
+    figure.add_scatter(
+        x=[dot[0] for dot in others],
+        y=[dot[1] for dot in others],
+        mode="markers",
+        marker={"size": 9, "color": colour["crowd"]},
+        hoverinfo="skip",
+    )
+    stops, share, label = dots[chosen]
+    _marks(figure, [stops], [share], "truth", colour)
+    _label(figure, stops, share, label, colour["text"], shift=(-14, 0), anchor="right")
+    return figure
+
+
+def _figure(labels: Labels, *, x: tuple[float, float], ticks: list[int]) -> "go.Figure":
+    """The one template."""
+    import plotly.graph_objects as go
+
+    colour = colours()
+    font = {"family": "Inter, sans-serif", "size": 16, "color": colour["text-2"]}
+    axis: dict[str, Any] = {"zeroline": False, "fixedrange": True, "tickfont": font, "linecolor": colour["edge"]}
+    return go.Figure(
+        layout={
+            "template": "none",
+            "paper_bgcolor": colour["paper"],
+            "plot_bgcolor": colour["paper"],
+            "showlegend": False,
+            "hovermode": False,
+            "dragmode": False,
+            "font": font,
+            "margin": {"l": 48, "r": 16, "t": 40, "b": 56},
+            "xaxis": {
+                **axis,
+                "range": x,
+                "tickvals": ticks,
+                "showgrid": False,
+                "showline": True,
+                "title": {"text": labels.x, "font": font, "standoff": 8},
+            },
+            "yaxis": {**axis, "range": (-2, 108), "tickvals": [0, 25, 50, 75, 100], "gridcolor": colour["line"]},
+            "annotations": [
+                {
+                    "text": labels.y,
+                    "xref": "paper",
+                    "yref": "paper",
+                    "x": 0,
+                    "y": 1,
+                    "xanchor": "left",
+                    "yanchor": "bottom",
+                    "showarrow": False,
+                    "font": font,
+                    "xshift": -40,
+                    "yshift": 8,
+                }
+            ],
+        }
+    )
+
+
+_SHAPES: Final = {"truth": "square", "guess": "diamond-open", "claim": "x-thin-open", "resident": "circle"}
+
+
+def _marks(
+    figure: "go.Figure", x: Sequence[float], y: Sequence[float], role: str, colour: dict[str, str], **more: Any
+) -> None:
+    """Marks of one role, in its shape and colour, on a halo."""
+    halo = {"size": 17, "color": colour["halo"], "symbol": _SHAPES[role].removesuffix("-open")}
+    if role != "claim":
+        figure.add_scatter(x=x, y=y, mode="markers", marker=halo, hoverinfo="skip")
+    line = {"width": 3, "color": colour[role]}
+    marker = {"size": 12, "color": colour[role], "symbol": _SHAPES[role], "line": line}
+    if role == "truth":
+        marker = {**marker, "line": {"width": 0}}
+    figure.add_scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip", **more)
+
+
+def _label(
+    figure: "go.Figure",
+    x: float,
+    y: float,
+    text: str,
+    colour: str,
+    *,
+    shift: tuple[int, int],
+    anchor: str = "left",
+) -> None:
+    figure.add_annotation(
+        x=x,
+        y=y,
+        text=text,
+        showarrow=False,
+        xanchor=anchor,
+        xshift=shift[0],
+        yshift=shift[1],
+        font={"size": 16, "color": colour},
+    )

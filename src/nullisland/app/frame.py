@@ -1,0 +1,121 @@
+"""The one frame of every scene, in which nothing jumps: stations, question, controls, picture, number, sentence.
+
+The heights are those of `style.css`; the room of the reveal is there from the start.
+"""
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Final, Literal
+
+import streamlit as st
+
+from nullisland.app import words
+from nullisland.app.visit import SCENES, Visit
+from nullisland.app.voice import voice
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+__all__ = ["Frame", "announce", "below", "go", "number", "open_frame", "sentence", "stepper"]
+
+_NEXT_FOCUS: Final = (".st-key-ni-predict", ".st-key-ni-act", ".st-key-ni-steps")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The containers of one frame, top to bottom. `picture` may span everything (`wide`)."""
+
+    predict: "DeltaGenerator"
+    act: "DeltaGenerator"
+    picture: "DeltaGenerator"
+    number: "DeltaGenerator"
+    sentence: "DeltaGenerator"
+    steps: "DeltaGenerator"
+
+
+def open_frame(visit: Visit, question: str, *, wide: bool = False) -> Frame:
+    """Draw stations and question, and make the empty containers of the rest."""
+    _stations(visit)
+    with st.container(key="ni-question"):
+        st.html(f'<h1 tabindex="-1">{escape(question)}</h1>')
+    body = st.container(key="ni-frame-wide" if wide else "ni-frame")
+    controls = body.container(key="ni-controls")
+    return Frame(
+        predict=controls.container(key="ni-predict"),
+        act=controls.container(key="ni-act"),
+        picture=body.container(key="ni-picture"),
+        number=body.container(key="ni-number"),
+        sentence=body.container(key="ni-sentence"),
+        steps=body.container(key="ni-steps", horizontal=True),
+    )
+
+
+def _stations(visit: Visit) -> None:
+    """The thin line of stations: scenes of this preset, and the island code."""
+    text = words.scene("frame")
+    with st.container(key="ni-stations", horizontal=True):
+        for name in visit.stations:
+            label, here = text[f"station.{name}"], name == visit.scene
+            first = (name, SCENES[name][0])
+            st.button(label, key=f"ni-station-{name}", type="tertiary", disabled=here, on_click=go, args=(visit, first))
+        st.html(f'<p class="ni-code">{escape(text.say("island", code=visit.code))}</p>')
+
+
+def number(frame: Frame, value: str | None, of: str) -> None:
+    """The key number of the scene, with its denominator in the same line; a question mark before the reveal."""
+    shown = "?" if value is None else escape(value)
+    kind = "ni-big ni-unknown" if value is None else "ni-big"
+    frame.number.html(f'<p class="{kind}"><b>{shown}</b> <span>{escape(of)}</span></p>')
+
+
+def sentence(frame: Frame, text: str) -> None:
+    """The one sentence to take away, or what to do before it is earned."""
+    frame.sentence.html(f'<p class="ni-sentence">{escape(text)}</p>')
+
+
+def stepper(frame: Frame, visit: Visit, *, main: bool, next_label: str | None = None) -> None:
+    """Back and Next at the foot of the controls; `main` if Next is what to do now. No dead buttons at the ends."""
+    text = words.scene("frame")
+    before, after = visit.beside(-1), visit.beside(1)
+    with frame.steps:
+        if before is not None:
+            st.button(text["back"], key="ni-back", on_click=go, args=(visit, before))
+        if after is not None:
+            kind: Literal["primary", "secondary"] = "primary" if main else "secondary"
+            st.button(next_label or text["next"], key="ni-next", type=kind, on_click=go, args=(visit, after))
+
+
+def go(visit: Visit, place: tuple[str, str]) -> None:
+    """Callback: on to a (scene, step). Controls of another scene leave the address."""
+    scene, step = place
+    if scene != visit.scene:
+        st.query_params.from_dict(visit.link)
+    st.query_params["scene"], st.query_params["step"] = scene, step
+
+
+def announce(visit: Visit, say: str, focus: tuple[str, ...] = _NEXT_FOCUS) -> None:
+    """Tell a screen reader where we are; after a change of step, put the focus on the next thing to do."""
+    first = SCENES[visit.scene][0]
+    aim = (".st-key-ni-question h1",) if visit.step == first else focus
+    voice(step=f"{visit.scene} {visit.step} {visit.code}", say=say, focus=aim)
+
+
+def below(visit: Visit, text: words.Words, how: str, table: str | None = None, *, revealed: bool) -> None:
+    """Everything under the frame: how we got it (with the table twin), what to talk about, notes for teachers."""
+    labels = words.scene("frame")
+    with st.container(key="ni-below"):
+        if revealed and "talk" in text:
+            st.html(f'<section class="ni-talk"><h2>{labels["talk"]}</h2><p>{escape(text["talk"])}</p></section>')
+        with st.expander(labels["how"]):
+            st.html(f'<div class="ni-how">{_paragraphs(how)}{table or ""}</div>')
+        with st.expander(labels["teacher"]):
+            st.html(f'<dl class="ni-how">{_notes(text, labels)}</dl>')
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n") if part.strip())
+
+
+def _notes(text: words.Words, labels: words.Words) -> str:
+    kinds = ("say", "ask", "expect", "wrong", "sensitive", "skip")
+    return "".join(f"<dt>{labels[f'notes.{kind}']}</dt><dd>{escape(text[f'notes.{kind}'])}</dd>" for kind in kinds)

@@ -1,0 +1,229 @@
+"""The lesson's numbers: made once per island in the background, then shared by every browser.
+
+The one module of the app that calls the library. Nothing heavy is imported until the work begins, so
+that the first page stands before anything is compiled.
+"""
+
+import gc
+import os
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from nullisland.errors import ConfigError, IslandError
+
+if TYPE_CHECKING:
+    from nullisland.lesson import Lesson, Precision
+
+__all__ = [
+    "MOST_PEOPLE",
+    "SAMPLE_CODE",
+    "Preparation",
+    "begin",
+    "bulk",
+    "default_code",
+    "first_picture_served",
+    "kernel_count",
+    "known_grains",
+    "people_of",
+    "precision",
+]
+
+MOST_PEOPLE: Final = 50_000
+"""Largest island a browser may ask for; the library itself has no such limit."""
+
+SAMPLE_CODE: Final = "NI-7-20000-28"
+"""The island one day of which is shipped: the default one."""
+
+_KEPT: Final = 3
+_WAIT_FOR_PICTURE_S: Final = 2.0
+_lock = threading.Lock()
+_working = threading.Lock()
+_grain_lock = threading.Lock()
+_first_picture = threading.Event()
+_prepared: "OrderedDict[str, Preparation]" = OrderedDict()
+
+
+@dataclass(slots=True)
+class Preparation:
+    """How far the lesson of one island is. `lesson` or `error` is set at the end."""
+
+    code: str
+    step: str = "waiting"
+    done: int = 0
+    total: int = 1
+    compiled: int = 0
+    lesson: "Lesson | None" = None
+    error: str | None = None
+    bulk: dict[str, bytes] = field(default_factory=dict)
+    crowd: dict[str, Any] = field(default_factory=dict)
+    grains: "dict[tuple[int, int], Precision]" = field(default_factory=dict)
+
+    @property
+    def share(self) -> float:
+        """Share of the steps done, in [0, 1]."""
+        return min(1.0, self.done / self.total)
+
+
+def default_code() -> str:
+    """The island of the lesson: NULLISLAND_CODE, else the default of the library."""
+    return os.environ.get("NULLISLAND_CODE") or SAMPLE_CODE
+
+
+def people_of(code: str) -> int:
+    """Number of residents of an island; of the default one if this is no island code."""
+    from nullisland.model import Scenario
+
+    try:
+        return Scenario.from_code(code).people
+    except ConfigError:
+        return Scenario.from_code(SAMPLE_CODE).people
+
+
+def first_picture_served() -> None:
+    """Tell the background work that the first page has what it needs."""
+    _first_picture.set()
+
+
+def begin(code: str) -> Preparation:
+    """The preparation of an island, started if it is new. At most three are kept, one is worked on at a time."""
+    with _lock:
+        if code in _prepared:
+            _prepared.move_to_end(code)
+            return _prepared[code]
+        preparation = Preparation(code, error=_refusal(code))
+        if preparation.error is not None:
+            return preparation
+        _prepared[code] = preparation
+        while len(_prepared) > _KEPT:
+            _prepared.popitem(last=False)
+    threading.Thread(target=_work, args=(preparation,), name=f"prepare {code}", daemon=True).start()
+    return preparation
+
+
+def _refusal(code: str) -> str | None:
+    """Why this island cannot be shown here, or None."""
+    from nullisland.model import Scenario
+
+    try:
+        people = Scenario.from_code(code).people
+    except ConfigError as error:
+        return str(error)
+    if people > MOST_PEOPLE:
+        return f"an island in the browser must have at most {MOST_PEOPLE} people, got {people}"
+    return None
+
+
+def bulk(code: str) -> dict[str, bytes]:
+    """Files of a prepared island by name; empty if it is not prepared."""
+    with _lock:
+        preparation = _prepared.get(code)
+    return preparation.bulk if preparation is not None else {}
+
+
+def precision(code: str, cell_m: int, slot_min: int) -> "Precision":
+    """What publishing at this grain does; computed once an island, shared by everybody. Up to a second the first time."""
+    from nullisland.lesson import precision_at
+
+    preparation = begin(code)
+    if preparation.lesson is None:
+        raise ValueError(f"the lesson of {code} is not ready")
+    grain = cell_m, slot_min
+    with _grain_lock:
+        if grain not in preparation.grains:
+            preparation.grains[grain] = precision_at(preparation.lesson.town, *grain)
+        return preparation.grains[grain]
+
+
+def known_grains(code: str) -> "dict[tuple[int, int], Precision]":
+    """Grains computed so far: a copy, by (cell_m, slot_min)."""
+    return dict(begin(code).grains)
+
+
+def _work(preparation: Preparation) -> None:
+    _first_picture.wait(_WAIT_FOR_PICTURE_S)
+    with _working:
+        try:
+            _compute(preparation)
+        except IslandError as error:
+            preparation.error = str(error)
+        except Exception as error:
+            preparation.error = f"{type(error).__name__}: {error}"
+            raise
+        gc.collect()
+        gc.freeze()
+        _fill_grains(preparation)
+
+
+def _fill_grains(preparation: Preparation) -> None:
+    """Compute the other grains while nobody waits for them."""
+    from nullisland.lesson import GRAINS
+
+    if preparation.lesson is not None:
+        for grain in GRAINS:
+            precision(preparation.code, *grain)
+
+
+def _compute(preparation: Preparation) -> None:
+    """Run the pipeline and the lesson on top of it, telling `preparation` how far it is."""
+    from nullisland.app.bulk import bulk_of, crowd_of
+    from nullisland.lesson import prepare
+    from nullisland.model import Scenario
+    from nullisland.pipeline import run
+
+    scenario = Scenario.from_code(preparation.code)
+    with _counting_kernels(preparation):
+        tell = _Teller(preparation)
+        outcome = run(scenario, progress=tell.run)
+        lesson = prepare(outcome, progress=tell.lesson)
+        preparation.bulk = bulk_of(outcome, lesson)
+    preparation.crowd = crowd_of(lesson, scenario.seed)
+    preparation.grains.update(lesson.precision)
+    preparation.lesson = lesson
+    preparation.done = preparation.total
+
+
+class _Teller:
+    """Joins the steps of the run and of the lesson to one count."""
+
+    def __init__(self, preparation: Preparation) -> None:
+        self._preparation = preparation
+        self._before = 0
+
+    def run(self, step: str, done: int, total: int) -> None:
+        self._tell(step, done, total, follow=total)
+        self._before = total if done == total else 0
+
+    def lesson(self, step: str, done: int, total: int) -> None:
+        self._tell(step, self._before + done, self._before + total, follow=0)
+
+    def _tell(self, step: str, done: int, total: int, follow: int) -> None:
+        self._preparation.step = step
+        self._preparation.done, self._preparation.total = done, total + follow + 1
+
+
+@contextmanager
+def _counting_kernels(preparation: Preparation) -> Iterator[None]:
+    """Count what Numba compiles while the block runs: nothing, from the second start on."""
+    from numba.core import event
+
+    class Count(event.Listener):
+        def on_start(self, event: object) -> None:
+            preparation.compiled += 1
+
+        def on_end(self, event: object) -> None:
+            pass
+
+    with event.install_listener("numba:compile", Count()):
+        yield
+
+
+def kernel_count() -> int:
+    """How many compiled functions there are in the project, counted in its text."""
+    folder = Path(__file__).parents[1] / "_kernels"
+    return sum(len(re.findall(r"^@njit", path.read_text(encoding="utf-8"), re.M)) for path in folder.glob("*.py"))

@@ -1,0 +1,102 @@
+"""Scene 3: four sightings, the test of the whole town, and one thing that helps."""
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from nullisland.app import frame, numbers, words
+from nullisland.app.predict import Question, ask
+from nullisland.app.scenes import precision, town_test
+from nullisland.app.visit import Visit
+from nullisland.app.waiting import wait
+
+if TYPE_CHECKING:
+    from nullisland.lesson import Lesson, SightingCard
+
+__all__ = ["show"]
+
+
+def show(visit: Visit) -> None:
+    """Draw the scene at the step of the address."""
+    lesson = numbers.begin(visit.code).lesson
+    if lesson is None:
+        wait(visit)
+        return
+    text = words.scene("four_sightings")
+    if visit.step in ("predict", "cards", "told"):
+        _one_resident(visit, text, lesson)
+    elif visit.step == "help":
+        precision.show(visit, text)
+    else:
+        town_test.show(visit, text, lesson)
+
+
+def _one_resident(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
+    """Beats 1 and 2: guess how many sightings it takes, then take cards away from the crowd."""
+    if lesson.guide is None:
+        box = frame.open_frame(visit, text["question.predict"])
+        frame.sentence(box, text.say("no_guide", code=numbers.default_code()))
+        frame.stepper(box, visit, main=True)
+        frame.announce(visit, text["question.predict"])
+        return
+    box = frame.open_frame(visit, text[f"question.{visit.step}"], wide=True)
+    revealed = visit.step == "told"
+    answer = visit.reveal("count") if revealed else visit.answer("count")
+    if visit.step == "predict":
+        ask(box, visit, _question(text, lesson.guide.name))
+    with box.picture:
+        _crowd(visit, text, lesson, None if answer is None else answer.value)
+    frame.stepper(box, visit, main=visit.step != "predict")
+    frame.announce(visit, text[f"question.{visit.step}"], focus=(".st-key-ni-picture",))
+    frame.below(visit, text, text["how_cards"], _card_table(text, lesson), revealed=False)
+
+
+def _crowd(visit: Visit, text: words.Words, lesson: "Lesson", guess: int | None) -> None:
+    from nullisland.app.components import Card, CrowdView, crowd
+
+    view = CrowdView(
+        crowd=numbers.begin(visit.code).crowd,
+        cards=[Card(witness(text, card), where_and_when(text, card)) for card in lesson.cards],
+        town_url=f"/nullisland/{visit.code}/town.json",
+        guess=guess,
+        reveal=visit.step == "told",
+        cards_shown=visit.step != "predict",
+    )
+    crowd(view, key="ni-crowd")
+
+
+def witness(text: words.Words, card: "SightingCard") -> str:
+    """Who saw the resident: by the kind of place."""
+    return text[f"witness.{card.witness}"]
+
+
+def where_and_when(text: words.Words, card: "SightingCard") -> str:
+    """Where and when a card says it was."""
+    days = [day.strip() for day in text["days"].split(",")]
+    return text.say(
+        "card",
+        place=card.place,
+        street=card.street,
+        day=days[card.day % 7],
+        week=card.day // 7 + 1,
+        hour=card.hour,
+    )
+
+
+def _question(text: words.Words, guide: str) -> Question:
+    return Question(
+        name="count",
+        prompt=text.say("prompt_count", guide=guide),
+        hint=text["hint_count"],
+        options=(1, 2, 3, 4, 5),
+        label=lambda value: text[f"option.{value}"],
+        said=lambda value: text[f"said.{value}"],
+        asked_at="predict",
+        then="cards",
+    )
+
+
+def _card_table(text: words.Words, lesson: "Lesson") -> str:
+    rows = "".join(
+        f"<li>{escape(witness(text, card))}: {escape(where_and_when(text, card))}</li>" for card in lesson.cards
+    )
+    return f"<ol>{rows}</ol>"

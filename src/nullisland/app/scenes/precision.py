@@ -1,0 +1,81 @@
+"""Scene 3, one thing that helps: publish places and times less exactly, and what that costs the bus planner."""
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from nullisland.app import charts, frame, numbers, words
+from nullisland.app.tables import table
+from nullisland.app.visit import Visit
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+__all__ = ["show"]
+
+_START: Final = (2000, 360)
+
+
+def show(visit: Visit, text: words.Words) -> None:
+    """Two controls, a dot for each choice, and the number that is left."""
+    box = frame.open_frame(visit, text["question.help"])
+    cell_m, slot_min = _choose(box, text)
+    chosen = numbers.precision(visit.code, cell_m, slot_min)
+    left, stops = chosen.singled_out, chosen.stops_right
+    place, time = text[f"place.{cell_m}"], text[f"time.{slot_min}"]
+    with box.picture:
+        charts.draw(_chart(visit, text, (cell_m, slot_min)), key="ni-chart-help")
+    count = round(left.value * left.n)
+    frame.number(box, f"{count:,}", text.say("number_help", people=left.n))
+    key = "sentence_help_high" if left.value > 0.5 else "sentence_help_low"
+    said = text.say(key, place=place, time=time, stops=stops)
+    frame.sentence(box, said)
+    frame.stepper(box, visit, main=True)
+    frame.announce(visit, f"{count:,} {text.say('number_help', people=left.n)} {said}", focus=(".st-key-ni-act",))
+    twin = text.say("help_twin", place=place, time=time, share=f"{100 * left.value:.1f}", stops=stops)
+    frame.below(visit, text, f"{twin}\n\n{text['how_help']}", _table(visit, text), revealed=True)
+
+
+def _choose(box: frame.Frame, text: words.Words) -> tuple[int, int]:
+    """The chosen (cell_m, slot_min); both stand in the address."""
+    from nullisland.lesson import GRAINS
+
+    with box.predict:
+        st.html(f'<p class="ni-lead">{escape(text["act_help"])}</p>')
+        cell = _control(text, "place", sorted({cell for cell, _ in GRAINS}), _START[0], "cell")
+        slot = _control(text, "time", sorted({slot for _, slot in GRAINS}), _START[1], "slot")
+    return cell, slot
+
+
+def _control(text: words.Words, name: str, options: list[int], start: int, key: str) -> int:
+    chosen = st.segmented_control(
+        text[name],
+        [str(option) for option in options],
+        default=str(start),
+        required=True,
+        format_func=lambda value: text[f"{name}.{value}"],
+        key=key,
+        bind="query-params",
+    )
+    return int(chosen or start)
+
+
+def _chart(visit: Visit, text: words.Words, chosen: tuple[int, int]) -> "go.Figure":
+    grains = sorted(numbers.known_grains(visit.code).items())
+    dots = [(p.stops_right, 100 * p.singled_out.value, _name(text, *grain)) for grain, p in grains]
+    at = [grain for grain, _ in grains].index(chosen)
+    return charts.precision_chart(dots, at, charts.Labels(text["help_x"], text["help_y"], ""))
+
+
+def _name(text: words.Words, cell_m: int, slot_min: int) -> str:
+    return text.say("help_here", place=text[f"place.{cell_m}"], time=text[f"time.{slot_min}"])
+
+
+def _table(visit: Visit, text: words.Words) -> str:
+    head = [text[f"table_{key}"] for key in ("place", "time", "share", "stops")]
+    rows = [
+        [text[f"place.{cell}"], text[f"time.{slot}"], f"{100 * p.singled_out.value:.1f}", str(p.stops_right)]
+        for (cell, slot), p in sorted(numbers.known_grains(visit.code).items())
+    ]
+    return table(head, rows)

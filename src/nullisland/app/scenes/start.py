@@ -1,0 +1,73 @@
+"""The start page: the living town, what this is about, how much time there is."""
+
+from html import escape
+
+import streamlit as st
+
+from nullisland.app import frame, numbers, words
+from nullisland.app.picture import living_town
+from nullisland.app.visit import PRESETS, Visit, room
+from nullisland.app.waiting import progress
+
+__all__ = ["show"]
+
+
+def show(visit: Visit) -> None:
+    """Draw the start page. Needs nothing that must be computed first."""
+    text = words.scene("start")
+    box = frame.open_frame(visit, text["question"])
+    people = numbers.people_of(visit.code)
+    with box.predict:
+        lead = (text["lead"], text["job"], text["invented"])
+        st.html("".join(f'<p class="ni-lead">{escape(part)}</p>' for part in lead))
+    with box.act:
+        _preset(visit, text)
+        progress(visit.code, text["ready"])
+    shown = living_town(box, visit, text)
+    frame.number(box, f"{people:,}", text["number_of"])
+    frame.sentence(box, text["sentence"])
+    frame.stepper(box, visit, main=True, next_label=text["start"])
+    frame.announce(visit, text.say("twin", shown=shown))
+    _knows(visit, text)
+
+
+def _preset(visit: Visit, text: words.Words) -> None:
+    options = tuple(PRESETS)
+    st.segmented_control(
+        text["preset"],
+        options,
+        default=visit.preset,
+        required=True,
+        format_func=lambda key: text[f"preset.{key}"],
+        key="ni-preset",
+        on_change=_choose_preset,
+    )
+
+
+def _choose_preset() -> None:
+    st.query_params["preset"] = st.session_state["ni-preset"]
+
+
+def _knows(visit: Visit, text: words.Words) -> None:
+    """The panel that says what is stored under this seat: made from what is really stored."""
+    answers = room().answers(visit.seat)
+    with st.container(key="ni-below"), st.expander(text["knows"]):
+        st.html(f'<div class="ni-how"><p>{escape(text["knows.intro"])}</p>{_stored(answers, text)}</div>')
+        if answers:
+            st.button(text["knows.forget"], key="ni-forget", on_click=room().forget, args=(visit.seat,))
+
+
+def _stored(answers: dict[str, object], text: words.Words) -> str:
+    if not answers:
+        return f"<p>{escape(text['knows.none'])}</p>"
+    rows = "".join(
+        f'<tr><td>{escape(key)}</td><td class="n">{escape(_said(answer, text))}</td></tr>'
+        for key, answer in answers.items()
+    )
+    head = f"<tr><th>{escape(text['knows.question'])}</th><th>{escape(text['knows.answer'])}</th></tr>"
+    return f'<table class="ni-table">{head}{rows}</table>'
+
+
+def _said(answer: object, text: words.Words) -> str:
+    value = getattr(answer, "value", None)
+    return text["knows.pass"] if value is None else str(value)

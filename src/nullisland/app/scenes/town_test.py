@@ -1,0 +1,120 @@
+"""Scene 3, beat 3: of every 100 residents, how many do four of their own records single out?"""
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from nullisland.app import charts, frame, words
+from nullisland.app.predict import Question, ask
+from nullisland.app.tables import table
+from nullisland.app.visit import Visit
+from nullisland.tables import read_table
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from nullisland.lesson import Lesson
+
+__all__ = ["show"]
+
+_PUBLISHED: Final = ("unicity_4_points_antenna_hour", "unicity_cards_4_points")
+_POINTS: Final = 4
+
+
+def show(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
+    """Predict a share of the town, then see the curve with the guess in it."""
+    revealed = visit.step == "curve"
+    box = frame.open_frame(visit, text[f"question.{visit.step}"])
+    answer = visit.reveal("town") if revealed else None
+    ask(box, visit, _question(text, lesson))
+    guess = answer.value if answer is not None else None
+    people = lesson.singled_out.n
+    with box.picture:
+        charts.draw(_chart(text, lesson, shown=revealed, guess=guess), key="ni-chart")
+    if revealed:
+        count = round(lesson.singled_out.value * people)
+        frame.number(box, f"{count:,}", text.say("number_of", people=people))
+        said = text.say("sentence_curve", percent=_per_hundred(lesson.singled_out.value))
+        with box.act:
+            st.html(f'<p class="ni-quiet">{text["honesty"]}</p><p class="ni-quiet">{_caption(text)}</p>')
+    else:
+        frame.number(box, None, text.say("number_town_unknown", people=people))
+        said = text["before_town"]
+    frame.sentence(box, said)
+    frame.stepper(box, visit, main=revealed)
+    frame.announce(visit, said)
+    twin = _twin(text, lesson) if revealed else text.say("chart_twin_empty", most=len(lesson.curve))
+    how = f"{twin}\n\n{_how(text, lesson)}" if revealed else twin
+    frame.below(visit, text, how, _table(text, lesson) if revealed else None, revealed=revealed)
+
+
+def _question(text: words.Words, lesson: "Lesson") -> Question:
+    people = lesson.singled_out.n
+    return Question(
+        name="town",
+        prompt=text["prompt_town"],
+        hint=text.say("hint_town", tenth=round(people / 10), people=people),
+        options=tuple(range(0, 101, 10)),
+        label=str,
+        said=lambda value: text.say("said_hundred", guess=value),
+        asked_at="town",
+        then="curve",
+        most=100,
+    )
+
+
+def _chart(text: words.Words, lesson: "Lesson", *, shown: bool, guess: int | None) -> "go.Figure":
+    labels = charts.Labels(
+        text["chart_x"], text["chart_y"], text["chart_here"], "" if guess is None else text.say("chart_guess", guess=guess)
+    )
+    return charts.uniqueness_chart(lesson.curve, labels, shown=shown, guess=guess, published=_published(text))
+
+
+def _published(text: words.Words) -> list[charts.Published]:
+    rows = {row["id"]: row for row in read_table("published.csv")}
+    out = []
+    for key in _PUBLISHED:
+        share = float(rows[key]["value"])
+        label = text.say("chart_published", share=_per_hundred(share), who=text[f"published.{key}"])
+        out.append(charts.Published(_POINTS, share, label))
+    return out
+
+
+def _caption(text: words.Words) -> str:
+    first, second = (text[f"conditions.{key}"] for key in _PUBLISHED)
+    return text.say("caption", first=first, second=second)
+
+
+def _per_hundred(share: float) -> str:
+    """A share as "n of 100": whole numbers, but never 0 or 100 unless it is exactly that."""
+    value = 100 * share
+    if 0 < value < 1 or 99 < value < 100:
+        return f"{value:.1f}"
+    return f"{value:.0f}"
+
+
+def _twin(text: words.Words, lesson: "Lesson") -> str:
+    curve = [_per_hundred(e.value) for e in lesson.curve]
+    return text.say("chart_twin", one=curve[0], two=curve[1], four=curve[_POINTS - 1], most=len(curve), last=curve[-1])
+
+
+def _how(text: words.Words, lesson: "Lesson") -> str:
+    four = lesson.singled_out
+    return text.say(
+        "how_curve",
+        cell_m=lesson.grid.cell_m,
+        people=four.n,
+        most=len(lesson.curve),
+        low=_per_hundred(four.low),
+        high=_per_hundred(four.high),
+        left_out=lesson.people - four.n,
+    )
+
+
+def _table(text: words.Words, lesson: "Lesson") -> str:
+    head = [text[f"table_{key}"] for key in ("points", "share", "low", "high")]
+    rows = [
+        [str(i), *(f"{100 * value:.1f}" for value in (e.value, e.low, e.high))]
+        for i, e in enumerate(lesson.curve, start=1)
+    ]
+    return table(head, rows)

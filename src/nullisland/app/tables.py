@@ -1,0 +1,103 @@
+"""Pictures made of plain HTML: the piece of the register, the four weeks of one code, and table twins."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from nullisland.app.words import Words
+from nullisland.model import DAY_MIN
+
+if TYPE_CHECKING:
+    from nullisland.lesson import Lesson
+
+__all__ = ["calendar", "register", "table"]
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> str:
+    """A real HTML table; every column but the first is set as numbers."""
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    top = "".join(f'<th scope="col"{_number(i)}>{escape(cell)}</th>' for i, cell in enumerate(head))
+    body = "".join(
+        "<tr>" + "".join(f"<td{_number(i)}>{escape(cell)}</td>" for i, cell in enumerate(row)) + "</tr>" for row in rows
+    )
+    return f'<table class="ni-table">{title}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _number(column: int) -> str:
+    return ' class="n"' if column else ""
+
+
+def register(lesson: "Lesson", text: Words, *, names: bool, found: bool) -> str:
+    """A piece of the table: with names, or with the codes that slid over them. `found` marks the guide's rows."""
+    days = [day.strip() for day in text["days"].split(",")]
+    guide = lesson.guide.name if lesson.guide is not None else ""
+    rows = []
+    for row in lesson.register:
+        marked = found and names and row.name == guide
+        first = escape(row.name) if names else _slid(row.name, str(row.pseudonym))
+        start = '<tr class="ni-marked">' if marked else "<tr>"
+        when = f"<td>{escape(days[row.day % 7])}</td><td class='n'>{row.hour}:00</td>"
+        rows.append(f"{start}<td class='ni-who'>{first}</td><td class='n'>{row.cell}</td>{when}</tr>")
+    label = text["column.name"] if names else text["column.code"]
+    head = "".join(
+        f'<th scope="col"{kind}>{escape(cell)}</th>'
+        for cell, kind in (
+            (label, ""),
+            (text["column.square"], ' class="n"'),
+            (text["column.day"], ""),
+            (text["column.hour"], ' class="n"'),
+        )
+    )
+    caption = text.say("table_names", rows=len(rows)) if names else text["table_codes"]
+    return (
+        f'<table class="ni-register"><caption class="ni-unseen">{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _slid(name: str, code: str) -> str:
+    """The code, sliding over the name it hides. The name is gone for a screen reader."""
+    return f'<span class="ni-old" aria-hidden="true">{escape(name)}</span><span class="ni-new">{escape(code)}</span>'
+
+
+def calendar(lesson: "Lesson", text: Words, guess_days: int | None) -> str:
+    """Every record of the guide's code: a column a day, a row an hour, and below it the guess and the truth."""
+    seen = {int(slot): int(cell) for slot, cell in lesson.guide_points}
+    order = [cell for cell, _ in Counter(int(cell) for _, cell in lesson.guide_points).most_common(2)]
+    kinds = {cell: kind for cell, kind in zip(order, "ab", strict=False)}
+    per_day = DAY_MIN // lesson.slot_min
+    columns = []
+    for day in range(lesson.days):
+        cells = (seen.get(day * per_day + slot) for slot in range(per_day))
+        marks = "".join("<i></i>" if cell is None else f'<i class="{kinds.get(cell, "c")}"></i>' for cell in cells)
+        columns.append(f'<div class="ni-day{" ni-week" if day % 7 == 0 else ""}">{marks}</div>')
+    legend = "".join(
+        f'<span><i class="{kind}"></i>{escape(text[f"legend.{key}"])}</span>'
+        for key, kind in (("most", "a"), ("second", "b"), ("other", "c"), ("none", ""))
+    )
+    label = escape(text.say("picture", days=lesson.days))
+    return (
+        f'<div class="ni-cal" role="img" aria-label="{label}">'
+        f'<div class="ni-weeks">{_weeks(lesson.days, text)}</div>'
+        f'<div class="ni-days">{"".join(columns)}</div>{_span(lesson.days, guess_days, text)}'
+        f'<p class="ni-legend">{legend}</p></div>'
+    )
+
+
+def _weeks(days: int, text: Words) -> str:
+    weeks = -(-days // 7)
+    return "".join(f"<span>{escape(text.say('week', week=week + 1))}</span>" for week in range(weeks))
+
+
+def _span(days: int, guess: int | None, text: Words) -> str:
+    """The line under the days, from none to all, with the guess and the truth as marks at its length."""
+    marks = [_mark("truth", 100.0, text["legend.truth"])]
+    if guess is not None:
+        marks.insert(0, _mark("guess", 100.0 * guess / days, text["legend.guess"]))
+    return f'<div class="ni-span">{"".join(marks)}</div>'
+
+
+def _mark(role: str, percent: float, label: str) -> str:
+    side = "ni-left" if percent > 50 else "ni-right"
+    return f'<b class="ni-at {role} {side}" style="left:{percent:.1f}%"><i></i><em>{escape(label)}</em></b>'

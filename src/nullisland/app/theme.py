@@ -1,0 +1,66 @@
+"""The design system in one place: colours, type, spacing, motion. Marks mean the same thing everywhere."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+__all__ = ["DARK", "LIGHT", "SIZES", "SPACES", "stylesheet"]
+
+LIGHT: Final = {
+    "paper": "#FFFDF8",
+    "text": "#2E2A25",
+    "text-2": "#565E67",
+    "line": "#D8CFC0",
+    "edge": "#8A8378",
+    "sea": "#BFD7E6",
+    "land": "#F5F0E6",
+    "resident": "#B84A00",
+    "guess": "#0069A4",
+    "on-guess": "#FFFFFF",
+    "claim": "#6A1B57",
+    "truth": "#1B1B1B",
+    "crowd": "#6B757E",
+    "out": "#DAD5CC",
+    "halo": "#FFFDF8",
+}
+"""Colours by role in daylight. Roles below `land` are marks; the crowd alone has no halo."""
+
+DARK: Final = {
+    "paper": "#14202A",
+    "text": "#E9E4DA",
+    "text-2": "#B4BDC6",
+    "line": "#434B54",
+    "edge": "#8C98A3",
+    "sea": "#0E1A24",
+    "land": "#2A3036",
+    "resident": "#FF8A3D",
+    "guess": "#6CB8EE",
+    "on-guess": "#0E1A24",
+    "claim": "#F7C3E0",
+    "truth": "#FFFFFF",
+    "crowd": "#98A3AD",
+    "out": "#454E57",
+    "halo": "#0E1A24",
+}
+"""The same roles after dusk."""
+
+SIZES: Final = (16, 18, 24, 28, 40, 96)
+"""Type sizes in pixels; a phone shows 56 for 96."""
+
+SPACES: Final = (8, 16, 24, 48)
+"""White space in pixels."""
+
+
+def _variables(colours: dict[str, str]) -> str:
+    return "".join(f"--ni-{role}:{colour};" for role, colour in colours.items())
+
+
+@cache
+def stylesheet() -> str:
+    """The whole style sheet: variables of both themes, then `style.css`. Printed pages are always light."""
+    rules = (files("nullisland.app") / "style.css").read_text(encoding="utf-8")
+    return (
+        f":root{{{_variables(LIGHT)}}}"
+        f"@media screen and (prefers-color-scheme: dark){{:root{{{_variables(DARK)}}}}}"
+        f"{rules}"
+    )

@@ -1,0 +1,31 @@
+// One polite live region, and a hand on the focus: after a step changes, the next thing to do has it.
+
+const FOCUSABLE = "button:not([disabled]), input, a[href], h1[tabindex], [tabindex='0']";
+
+function moveFocus(selectors, tries) {
+  for (const selector of selectors) {
+    const box = document.querySelector(selector);
+    const found = box && (box.matches(FOCUSABLE) ? box : box.querySelector(FOCUSABLE));
+    if (found && found.offsetParent !== null) {
+      found.focus({ preventScroll: !selector.includes("h1") });
+      return;
+    }
+  }
+  if (tries > 0) setTimeout(() => moveFocus(selectors, tries - 1), 50);
+}
+
+export default function ({ data, parentElement }) {
+  let region = parentElement.querySelector("[role=status]");
+  if (!region) {
+    region = document.createElement("div");
+    region.setAttribute("role", "status");
+    region.setAttribute("aria-live", "polite");
+    region.className = "ni-unseen";
+    parentElement.appendChild(region);
+  }
+  if (region.textContent !== data.say) region.textContent = data.say;
+  const before = window.nullIslandStep;
+  window.nullIslandStep = data.step;
+  document.documentElement.dataset.niStep = data.step;
+  if (before !== undefined && before !== data.step) moveFocus(data.focus, 40);
+}

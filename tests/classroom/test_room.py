@@ -1,0 +1,61 @@
+from concurrent.futures import ThreadPoolExecutor
+
+from nullisland.classroom import Prediction, Room
+
+
+def test_an_answer_can_be_changed_until_the_truth_is_shown():
+    room = Room()
+    assert room.predict("a", "how many", 3)
+    assert room.predict("a", "how many", 4)
+    assert room.reveal("a", "how many") == Prediction(4, final=True)
+    assert not room.predict("a", "how many", 1)
+    assert not room.withdraw("a", "how many")
+    assert room.answer("a", "how many") == Prediction(4, final=True)
+
+
+def test_withdrawn_is_as_if_never_said():
+    room = Room()
+    room.predict("a", "how many", 3)
+    assert room.withdraw("a", "how many")
+    assert room.answer("a", "how many") is None
+
+
+def test_who_sees_the_truth_without_an_answer_has_passed():
+    room = Room()
+    assert room.reveal("a", "how many").passed
+    assert room.tally("how many") == {}
+
+
+def test_tally_counts_numbers_and_not_passes():
+    room = Room()
+    for seat, value in [("a", 3), ("b", 3), ("c", 4), ("d", None)]:
+        room.predict(seat, "how many", value)
+    room.predict("a", "another", 9)
+    assert room.tally("how many") == {3: 2, 4: 1}
+
+
+def test_a_full_room_forgets_the_seat_unused_for_longest():
+    room = Room(most_seats=2)
+    room.predict("a", "q", 1)
+    room.predict("b", "q", 2)
+    room.predict("a", "r", 1)
+    room.predict("c", "q", 3)
+    assert room.answers("b") == {}
+    assert set(room.answers("a")) == {"q", "r"}
+
+
+def test_forgotten_means_gone():
+    room = Room()
+    room.predict("a", "q", 1)
+    room.predict("b", "q", 2)
+    room.forget("a")
+    assert room.answers("a") == {}
+    room.erase()
+    assert room.tally("q") == {}
+
+
+def test_no_answer_is_lost_between_threads():
+    room = Room()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda i: room.predict(f"seat {i}", "q", i % 3), range(600)))
+    assert room.tally("q") == {0: 200, 1: 200, 2: 200}

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nullisland._kernels.street_graph import gabriel_pairs, thin_points
+from nullisland.world.water import crossings
 
 if TYPE_CHECKING:
     from nullisland.world.terrain import Terrain
@@ -65,6 +66,8 @@ def edge_clearance(terrain: Terrain, x: Longs, y: Longs, pairs: Longs) -> tuple[
     shore, bank = np.minimum(at_shore[a], at_shore[b]), np.minimum(at_bank[a], at_bank[b])
     near = np.flatnonzero(shore < span // 2 + 400)
     shore[near] = terrain.shore_distance(*_spots(x, y, pairs[near])).min(axis=0)
+    ring = np.concatenate((terrain.coast, terrain.coast[:1]))
+    shore[near[crossings(ring, x, y, pairs[near])[0]]] = -1
     near = np.flatnonzero(bank < span // 2 + 400)
     bank[near] = terrain.bank_distance(*_spots(x, y, pairs[near])).min(axis=0)
     return shore - span // 32, bank - span // 32

@@ -28,7 +28,7 @@ class Junctions(NamedTuple):
 
 
 def _promenade(terrain: Terrain) -> tuple[Longs, Longs]:
-    """Points along the shore, a little inland, about 80 m apart."""
+    """Points along the shore, a little inland, about 100 m apart."""
     away = min(420, terrain.frame.radius // 9)
     height = np.where(terrain.inland == away, 1, terrain.inland - away)
     row, column = -terrain.south // terrain.step, -terrain.west // terrain.step
@@ -36,7 +36,7 @@ def _promenade(terrain: Terrain) -> tuple[Longs, Longs]:
         column += 1
     out = np.empty((8 * len(height) * 12, 2), np.int64)
     ring = out[: walk_shore(height, row, column, terrain.step, out)]
-    ring = ring[:: max(1, 800 // max(terrain.step * 3 // 4, 1))]
+    ring = ring[:: max(1, 1000 // max(terrain.step * 3 // 4, 1))]
     return ring[:, 0] + terrain.west, ring[:, 1] + terrain.south
 
 
@@ -63,7 +63,7 @@ def _fabric(key: np.uint64, terrain: Terrain, plan: Plan) -> tuple[Longs, Longs]
     reach = np.zeros(len(plan.x), np.int64)
     far = np.sqrt(((lx - plan.x[home]) ** 2 + (ly - plan.y[home]) ** 2).astype(np.float64)).astype(np.int64)
     np.maximum.at(reach, home, far + 2 * stride * terrain.step)
-    turn, wide = draws(key, len(reach), 0, TURN, 50), draws(key, len(reach), 850, 1060, 51)
+    turn, wide = draws(key, len(reach), 0, TURN, 50), draws(key, len(reach), 880, 1100, 51)
     deep = wide * draws(key, len(reach), 105, 150, 52) // 100
     xs, ys = [], []
     for d in range(len(reach)):
@@ -78,7 +78,7 @@ def _fabric(key: np.uint64, terrain: Terrain, plan: Plan) -> tuple[Longs, Longs]
         xs.append(gx[mine])
         ys.append(gy[mine])
     x, y = np.concatenate(xs), np.concatenate(ys)
-    stay = draws(key, len(x), 0, 100, 53) < 9 + plan.urbanity(x, y) * 420 // 65536
+    stay = draws(key, len(x), 0, 100, 53) < 6 + plan.urbanity(x, y) * 400 // 65536
     stay &= ~plan.old_town(x, y)
     return x[stay], y[stay]
 

@@ -137,7 +137,8 @@ def _gates(town: Town, block: Longs, n: int, key: np.uint64, k: int) -> tuple[Lo
     half = np.flatnonzero(rank[face] < len(block))
     half = half[np.lexsort((half, -network.length[half >> 1], rank[face[half]]))]
     gate = half[np.searchsorted(rank[face[half]], np.arange(len(block)))]
-    spare = draws(key, n - len(block), 0, len(network.a), 200 + k)
+    dry = np.flatnonzero(~network.bridge)
+    spare = dry[draws(key, n - len(block), 0, len(dry), 200 + k)]
     edge, back = (
         np.concatenate((gate >> 1, spare)),
         np.concatenate((gate & 1, np.zeros(len(spare), np.int64))),
@@ -154,6 +155,8 @@ def _gates(town: Town, block: Longs, n: int, key: np.uint64, k: int) -> tuple[Lo
 def _beach_ways(town: Town, n: int) -> tuple[Longs, Longs, Longs]:
     """For each beach the street spot nearest to its middle, and a point up to 35 m from there towards the sand."""
     px, py, edge, _ = street_points(town.network)
+    dry = ~town.network.bridge[edge]
+    px, py, edge = px[dry], py[dry], edge[dry]
     beaches = town.terrain.beaches
     middle = np.array([town.terrain.coast[b.index[len(b.index) // 2]] for b in beaches], np.int64)
     middle = middle[np.arange(n) % len(beaches)]

@@ -128,8 +128,10 @@ def _homes(key: np.uint64, inhabitants: int, lots: Lots, taken: NDArray[np.uint8
     score = u + draws(key, len(free), 0, 16_000, 100) + np.where(lots.main[free], 1500, 0)
     order = free[np.argsort(-score, kind="stable")]
     u, big = lots.urban[order], lots.big[order]
-    floors = 1 + (u * 5 >> 16) + (draws(key, len(order), 0, 100, 101) < 25)
-    units = np.where(big, 6 + draws(key, len(order), 0, 10, 102), np.where(u > 9_000, floors, 1))
+    lot, storey = draws(key, len(order), 0, 100, 101), draws(key, len(order), 0, 4, 102)
+    dense = np.sort(lots.urban)[[len(lots.urban) * share // 100 for share in (60, 80, 92)]]
+    units = 1 + ((u > dense[0]) & (lot < 45)) + np.where(u > dense[1], 1 + (lot < 30), 0)
+    units += np.where(u > dense[2], storey, 0) + np.where(big, 4 + 2 * storey, 0)
     total = np.cumsum(units)
     if total[-1] < wanted:
         total = total * wanted // total[-1]

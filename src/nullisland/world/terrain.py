@@ -19,6 +19,8 @@ Longs = NDArray[np.int64]
 
 _ONE = 1 << 16
 
+_FAR = 1 << 30
+
 _OFF_CENTRE = 50
 """How far the town lies from the middle of the island towards its harbour, in percent of the radius."""
 
@@ -75,11 +77,14 @@ class Terrain:
         return np.where(outside, 0, blend)
 
     def bank_distance(self, x: Longs, y: Longs) -> Longs:
-        """Distance to the nearest river bank, negative in the water, large if there is no river."""
-        nearest = np.full(x.shape, 1 << 30, np.int64)
+        """Distance to the nearest river bank, negative in the water; 2**30 further than 900 m from any river."""
+        nearest = np.full(x.shape, _FAR, np.int64)
         for river in self.rivers:
-            distance, index = river.tree.query(np.stack((x, y), axis=-1))
-            nearest = np.minimum(nearest, distance.astype(np.int64) - river.half[index])
+            distance, index = river.tree.query(np.stack((x, y), axis=-1), distance_upper_bound=9000)
+            near = index < len(river.half)
+            nearest[near] = np.minimum(
+                nearest[near], distance[near].astype(np.int64) - river.half[index[near]]
+            )
         return nearest
 
     def widest_crossing(self, x: Longs, y: Longs, pairs: Longs) -> Longs:
@@ -166,12 +171,12 @@ def build_terrain(seed: int, area: int) -> Terrain:
     x, y = west + np.arange(side) * step, south + np.arange(side) * step
     height = _height(frame, key, x, y, 5 if radius < 60_000 else 7)
     basin = _basin(frame, x, y)
-    height = np.minimum(height, basin * (4 * _ONE) // radius + np.where(basin > 0, 1 << 40, 0))
     row, column = -south // step, -west // step
-    level = _sea_level(height, row, column, area // (step * step))
-    land = _largest(height > level, row, column)
+    level = _sea_level(np.where(basin > 0, height, -_FAR), row, column, area // (step * step))
+    height = np.minimum(height - level, basin * (2 * _ONE) // radius)
+    land = _largest(height > 0, row, column)
     land[0] = land[-1] = land[:, 0] = land[:, -1] = False
-    coast = _ring(np.where(land, np.maximum(height - level, 64), np.minimum(height - level, -64)), land, step)
+    coast = _ring(np.where(land, np.maximum(height, 64), np.minimum(height, -64)), land, step)
     coast += np.array([west, south])
     rivers = run_rivers(key, frame, coast)
     beaches = lay_beaches(key, frame, coast)

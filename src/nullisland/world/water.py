@@ -124,10 +124,11 @@ def lay_beaches(key: np.uint64, frame: Frame, coast: Longs) -> tuple[Beach, ...]
 
 
 def crossings(line: Longs, x: Longs, y: Longs, pairs: Longs) -> tuple[Longs, Longs]:
-    """Where edges cross a line of close points: edge numbers and the line's points, with repeats."""
+    """Where edges cross a line of many points: edge numbers and the line's points, with repeats."""
     middle = np.column_stack((x[pairs].sum(axis=1) // 2, y[pairs].sum(axis=1) // 2))
     a, b = np.column_stack((x, y))[pairs[:, 0]], np.column_stack((x, y))[pairs[:, 1]]
-    half = np.sqrt(((b - a) ** 2).sum(axis=1).astype(np.float64)) / 2 + 70
+    longest = np.sqrt(((line[1:] - line[:-1]) ** 2).sum(axis=1).max().astype(np.float64))
+    half = np.sqrt(((b - a) ** 2).sum(axis=1).astype(np.float64)) / 2 + longest
     if not len(pairs):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     near = cKDTree(line).query_ball_point(middle, half, return_sorted=True)

@@ -37,6 +37,7 @@ from nullisland._kernels.diary_rules import (
     HOUSE,
     IS_CHILD,
     LENGTH,
+    NO_SLOT,
     PLACE,
     REST_UNTIL,
     ROSTER_DAYS,
@@ -56,6 +57,8 @@ from nullisland._kernels.diary_rules import (
     SICK_UNTIL,
     SINCE,
     SLEEP_MIN,
+    SLOT_AFTERNOON,
+    SLOT_MORNING,
     SPOT_KIND,
     START,
     STOPS_HIGH,
@@ -75,8 +78,8 @@ from nullisland._kernels.diary_rules import (
 from nullisland._kernels.diary_tours import live_block
 from nullisland._kernels.random import person_key
 
-_K_PERSON = 6000
-_K_OUTING = 256
+_K_PERSON = np.int64(6000)
+_K_OUTING = np.int64(256)
 _YOUNG_DAYS = 16 * 365
 _ADULT_DAYS = 18 * 365
 MOST_ROWS_A_DAY = 128
@@ -100,7 +103,9 @@ def settle(town, life, key, routine, birth_day):
     if life[EMPLOYER] >= 0 and life[EMPLOYER] != life[HOUSE] and life[STYLE] != FREE:
         kind = spot(town, life[EMPLOYER], SPOT_KIND)
         allowed = np.int64(town[town[TOWN_WORKDAYS] + np.int64(routine) * town[TOWN_KINDS] + kind])
-        life[DAYS] = week_days(allowed, roster(town, routine, ROSTER_DAYS), between(key, 0, _K_PERSON + 2, 0, 6))
+        life[DAYS] = week_days(
+            allowed, roster(town, routine, ROSTER_DAYS), between(key, 0, _K_PERSON + 2, 0, 6)
+        )
     life[HABITS] = 0
     if birth_day <= -_ADULT_DAYS:
         for i in range(town[TOWN_HABITS_SIZE]):
@@ -161,11 +166,11 @@ def bed_time(town, life):
 
 @borrowing
 def slot_start(life, key, slot):
-    """When an outing of this slot (0 morning, 1 afternoon, 2 evening) would begin."""
+    """When an outing of this slot would begin."""
     day, base = life[DAY_NO], life[DAY_BASE]
-    if slot == 0:
+    if slot == SLOT_MORNING:
         return base + between(key, day, 24, 500, 645) + (30 if life[WEEKDAY] >= 5 else 0)
-    if slot == 1:
+    if slot == SLOT_AFTERNOON:
         return base + between(key, day, 25, 790, 970)
     return base + between(key, day, 26, 1060, 1200)
 
@@ -185,10 +190,10 @@ def live_day(town, life, rows, plan, key, day, blocks):
     """One day: fixed blocks in time order, free time between them, and home in the end."""
     ill = begin_day(town, life, key, day)
     n = fill_blocks(town, life, plan, key, blocks, ill)
-    slot = 3 if ill > 0 or life[FREE_TIME] == 0 else 0
+    slot = NO_SLOT if ill > 0 or life[FREE_TIME] == 0 else SLOT_MORNING
     bed = bed_time(town, life)
     for i in range(n + 1):
-        while slot < 3:
+        while slot < NO_SLOT:
             start = slot_start(life, key, slot)
             limit = bed
             if i < n:

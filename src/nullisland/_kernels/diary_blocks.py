@@ -1,20 +1,33 @@
 """The fixed blocks of a day: work or school, the way to the kindergarten, the household's plans, appointments."""
 
 import numpy as np
-from nullisland._kernels.diary_choice import between, choice, hours, latest, lucky, pick, rule, spot, stay, travel, zone_of
+
+from nullisland._kernels.diary_choice import (
+    between,
+    choice,
+    hours,
+    latest,
+    lucky,
+    pick,
+    rule,
+    spot,
+    stay,
+    travel,
+    zone_of,
+)
 from nullisland._kernels.diary_rules import (
     ARRIVE,
     BLOCK_DROP,
     BLOCK_STAY,
     BLOCK_WORK,
     CARES,
+    CLOSES,
     DAILY_JITTER_MIN,
     DAY_BASE,
     DAY_NO,
     DAY_OFF,
     DAYS,
     EMPLOYER,
-    FREE,
     HABIT_ALLOWED,
     HABIT_DAYS,
     HABIT_FROM,
@@ -29,10 +42,13 @@ from nullisland._kernels.diary_rules import (
     KEEP_APPOINTMENT,
     KINDERGARTEN,
     LEARN,
+    LEAST,
     LEAVE,
     LENGTH,
+    MOST,
     OCCASION,
     OCCASION_FOR,
+    OPENS,
     PLACE,
     PLAN_ARRIVE,
     PLAN_DROP,
@@ -52,14 +68,12 @@ from nullisland._kernels.diary_rules import (
     TOWN_HABITS_SIZE,
     TYPE,
     WEEKDAY,
-    CLOSES,
-    OPENS,
     borrowing,
 )
 from nullisland._kernels.random import draw
 
-K_HABIT = 5000
-_K_KEEP = 32
+K_HABIT = np.int64(5000)
+_K_KEEP = np.int64(32)
 
 
 @borrowing
@@ -140,7 +154,12 @@ def add_work(town, life, plan, key, blocks):
             n = add_block(town, blocks, n, BLOCK_DROP, there, drop, done)
             if arrive >= 0 and done + way - arrive >= -90:
                 arrive = done + way
-        if arrive < 0 or leave + way <= pick_up - 5 or arrive >= pick_up + way or pick_up - 5 - way - arrive >= 180:
+        if (
+            arrive < 0
+            or leave + way <= pick_up - 5
+            or arrive >= pick_up + way
+            or pick_up - 5 - way - arrive >= 180
+        ):
             if arrive < pick_up:
                 leave = min(leave, pick_up - 5 - way)
             n = add_block(town, blocks, n, BLOCK_STAY, there, pick_up - 5, pick_up)
@@ -196,7 +215,7 @@ def _add_habit(town, life, key, blocks, n, i):
         return n
     lot = between(key, 0, K_HABIT + 4 * i + 1, 0, TABLE - 1)
     begin = between(key, 0, K_HABIT + 4 * i + 2, habit(town, i, HABIT_FROM), habit(town, i, HABIT_TO))
-    window = (begin, begin + 5, habit(town, i, HABIT_LEAST), habit(town, i, HABIT_MOST), np.int64(k + 1))
+    window = (begin, begin + 5, habit(town, i, HABIT_LEAST), habit(town, i, HABIT_MOST), k + 1)
     place = choice(town, zone_of(town, life[HOUSE]), habit(town, i, HABIT_KIND), lot)
     return add_visit(town, life, key, blocks, n, place, window)
 
@@ -213,6 +232,12 @@ def add_appointments(town, life, key, blocks, n):
         place = pick(town, OCCASION_FOR, zone_of(town, life[HOUSE]), draw(key, day, 13))
         if place >= 0:
             kind = spot(town, place, SPOT_KIND)
-            window = (np.int64(520), np.int64(1000), stay(town, kind, 0), stay(town, kind, 1), np.int64(14))
+            window = (
+                np.int64(520),
+                np.int64(1000),
+                stay(town, kind, LEAST),
+                stay(town, kind, MOST),
+                np.int64(14),
+            )
             n = add_visit(town, life, key, blocks, n, place, window)
     return n

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from numba import njit
 
 from nullisland._kernels.diary_rules import (
     BEEN,
@@ -44,17 +45,27 @@ _LOW6 = np.uint64(TABLE - 1)
 
 
 @borrowing
-def lucky(key, day, k, share):
-    """True for `share` of 65536 draws."""
-    return np.int64(draw(key, day, k) >> _48) < share
+def _share_drawn(key, day, k):
+    return np.int64(draw(key, day, k) >> _48)
 
 
 @borrowing
+def _drawn_between(key, day, k, low, high):
+    if high <= low:
+        return low
+    return low + below(draw(key, day, k), high - low + 1)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def lucky(key, day, k, share):
+    """True for `share` of 65536 draws."""
+    return _share_drawn(key, np.int64(day), np.int64(k)) < share
+
+
+@njit(cache=True, nogil=True, inline="always")
 def between(key, day, k, low, high):
     """A whole number in [low, high]; `low` if high < low."""
-    if high <= low:
-        return np.int64(low)
-    return np.int64(low) + below(draw(key, day, k), high - low + 1)
+    return _drawn_between(key, np.int64(day), np.int64(k), np.int64(low), np.int64(high))
 
 
 @borrowing
@@ -78,7 +89,7 @@ def hours(town, kind, weekday, column):
 
 @borrowing
 def stay(town, kind, column):
-    """Least (0) or most (1) minutes of a stay at this kind of place."""
+    """`LEAST` or `MOST` minutes of a stay at this kind of place."""
     return np.int64(town[town[TOWN_STAYS] + 2 * kind + column])
 
 

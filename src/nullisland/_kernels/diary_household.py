@@ -26,6 +26,8 @@ from nullisland._kernels.diary_rules import (
     KINDERGARTEN,
     LATE,
     LEARN,
+    LEAST,
+    MOST,
     OUTING,
     PLAN_ARRIVE,
     PLAN_DROP,
@@ -46,8 +48,8 @@ from nullisland._kernels.diary_rules import (
 
 _ADULT_DAYS = 18 * 365
 _CHILD_DAYS = 13 * 365
-_K_OUTING, _K_LATE = 16, 48
-_WITH_ALL, _AT_NIGHT, _WITH_CHILDREN = range(3)
+_K_OUTING, _K_LATE = np.array([16, 48])
+_WITH_ALL, _AT_NIGHT, _WITH_CHILDREN = np.arange(3)
 
 
 @borrowing
@@ -82,9 +84,9 @@ def _together(town, life, address, purpose, group, home, window, plan):
         kind = spot(town, place, SPOT_KIND)
         arrive = between(key, day, at + 2, window[0], window[1])
         until = latest(town, place, weekday, arrive)
-        length = between(key, day, at + 3, stay(town, kind, 0), stay(town, kind, 1))
+        length = between(key, day, at + 3, stay(town, kind, LEAST), stay(town, kind, MOST))
         leave = min(arrive + length, until, window[2])
-        if until < 0 or leave - arrive < stay(town, kind, 0):
+        if until < 0 or leave - arrive < stay(town, kind, LEAST):
             continue
         remember(life, group, place)
         plan[PLAN_PLACE] = place

@@ -2,7 +2,18 @@
 
 import numpy as np
 
-from nullisland._kernels.diary_choice import between, choose, latest, lucky, remember, rule, spot, stay, travel, zone_of
+from nullisland._kernels.diary_choice import (
+    between,
+    choose,
+    latest,
+    lucky,
+    remember,
+    rule,
+    spot,
+    stay,
+    travel,
+    zone_of,
+)
 from nullisland._kernels.diary_rules import (
     CUR,
     DAY,
@@ -17,6 +28,8 @@ from nullisland._kernels.diary_rules import (
     FOLLOWING,
     IS_CHILD,
     LATE,
+    LEAST,
+    MOST,
     NEXT_STOP,
     OUTING,
     ROW,
@@ -82,8 +95,8 @@ def try_stop(town, life, rows, ask, key, k, depart, limit):
         kind = spot(town, place, SPOT_KIND)
         arrive = depart + travel(town, life[CUR], place)
         until = latest(town, place, life[WEEKDAY], arrive - base)
-        least = stay(town, kind, 0)
-        leave = min(arrive + between(key, day, at + 2, least, stay(town, kind, 1)), base + until)
+        least = stay(town, kind, LEAST)
+        leave = min(arrive + between(key, day, at + 2, least, stay(town, kind, MOST)), base + until)
         leave = min(leave, limit - travel(town, place, anchor))
         if until < 0 or leave - arrive < least:
             continue
@@ -115,7 +128,7 @@ def stops(town, life, rows, slot, key, k, depart, limit):
         at = k + 16 * j
         if j > 0 and not lucky(key, day, at, rule(town, NEXT_STOP)):
             break
-        purpose = np.int64(_purpose(life, slot, lucky(key, day, at + 1, share)))
+        purpose = _purpose(life, slot, lucky(key, day, at + 1, share))
         ask = (np.int64(purpose != ERRAND), purpose, life[TONIGHT])
         leave = try_stop(town, life, rows, ask, key, at + 2, depart, limit)
         if leave < 0:

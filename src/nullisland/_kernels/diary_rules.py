@@ -6,8 +6,10 @@
 
 Kernels that are called for every step only borrow their arrays, so they are compiled without reference counts:
 with them the same code takes four times as long, and threads wait for each other (docs/decisions/0031).
+Constants are NumPy integers: Numba compiles a kernel anew for every Python constant it is called with.
 """
 
+import numpy as np
 from numba import njit
 
 try:
@@ -52,21 +54,33 @@ except (KeyError, TypeError):  # a Numba without this switch: slower, the same r
     BED_WEEKEND_MIN,
     SLEEP_MIN,
     DAILY_JITTER_MIN,
-) = range(36)
+) = np.arange(36)
 """Position of each parameter, in the order of `data/town/diary.csv`. Shares are whole 65536ths."""
 
-PURPOSES = ("errand", "lunch", "way", "day", "evening", "outing", "late", "young", "occasion", "delivery", "cleaning")
-ERRAND, LUNCH, WAY, DAY, EVENING, OUTING, LATE, YOUNG, OCCASION_FOR, DELIVERY, CLEANING = range(11)
+PURPOSES = (
+    "errand",
+    "lunch",
+    "way",
+    "day",
+    "evening",
+    "outing",
+    "late",
+    "young",
+    "occasion",
+    "delivery",
+    "cleaning",
+)
+ERRAND, LUNCH, WAY, DAY, EVENING, OUTING, LATE, YOUNG, OCCASION_FOR, DELIVERY, CLEANING = np.arange(11)
 """What a stop is for: columns of `data/town/activities.csv`."""
 
 STYLES = ("free", "work", "round", "clean", "learn", "kindergarten", "follow")
-FREE, WORK, ROUND, CLEAN, LEARN, KINDERGARTEN, FOLLOW = range(7)
+FREE, WORK, ROUND, CLEAN, LEARN, KINDERGARTEN, FOLLOW = np.arange(7)
 """What a working day is like: column `style` of `data/town/routines.csv`."""
 
-HOME = 0
+HOME = np.int64(0)
 """The kind of a home: the first row of `data/town/place_kinds.csv`."""
 
-TABLE = 64
+TABLE = np.int64(64)
 """Entries of every table drawn from by lot."""
 
 (
@@ -84,10 +98,12 @@ TABLE = 64
     TOWN_SPOTS,  # (places, 4) see SPOT_*
     TOWN_CHOICES,  # (zones, kinds, 64) place ids by lot, with chances by gravity; for homes, zones
     TOWN_RESIDENTS,  # (zones + 1) beginnings, then the home of everybody, grouped by zone
-) = range(14)
+) = np.arange(14)
 
-SPOT_X, SPOT_Y, SPOT_ZONE, SPOT_KIND = range(4)
-OPENS, CLOSES, STAFF_FROM, STAFF_TO = range(4)
+SPOT_X, SPOT_Y, SPOT_ZONE, SPOT_KIND = np.arange(4)
+OPENS, CLOSES, STAFF_FROM, STAFF_TO = np.arange(4)
+LEAST, MOST = np.arange(2)
+SLOT_MORNING, SLOT_AFTERNOON, SLOT_EVENING, NO_SLOT = np.arange(4)
 (
     ROSTER_START,
     ROSTER_START_SPREAD,
@@ -98,8 +114,10 @@ OPENS, CLOSES, STAFF_FROM, STAFF_TO = range(4)
     ROSTER_STYLE,
     ROSTER_FREE_TIME,
     ROSTER_DAYS,
-) = range(9)
-HABIT_KIND, HABIT_SHARE, HABIT_ALLOWED, HABIT_DAYS, HABIT_FROM, HABIT_TO, HABIT_LEAST, HABIT_MOST = range(8)
+) = np.arange(9)
+HABIT_KIND, HABIT_SHARE, HABIT_ALLOWED, HABIT_DAYS, HABIT_FROM, HABIT_TO, HABIT_LEAST, HABIT_MOST = np.arange(
+    8
+)
 
 (
     CUR,  # place now
@@ -131,17 +149,17 @@ HABIT_KIND, HABIT_SHARE, HABIT_ALLOWED, HABIT_DAYS, HABIT_FROM, HABIT_TO, HABIT_
     STOPS_HIGH,
     ROOM,  # of one group in the memory
     BEEN,  # entries in group 0, 1, 2 of the memory
-) = range(29)
-KNOWN = BEEN + 3
+) = np.arange(29)
+KNOWN = np.int64(BEEN + 3)
 """Distinct places in the memory."""
-MEMORY = 32
+MEMORY = np.int64(32)
 """Where the memory begins: three groups of `ROOM` stops, each stop once for every time, then distinct places."""
-MOST_KNOWN = 512
+MOST_KNOWN = np.int64(512)
 
-BLOCK_WORK, BLOCK_STAY, BLOCK_DROP = range(3)
-TYPE, PLACE, ARRIVE, LEAVE = range(4)
+BLOCK_WORK, BLOCK_STAY, BLOCK_DROP = np.arange(3)
+TYPE, PLACE, ARRIVE, LEAVE = np.arange(4)
 """Columns of the day's fixed blocks, and (less one) of `rows`."""
 
-PLAN_PLACE, PLAN_ARRIVE, PLAN_LEAVE, PLAN_LATE = range(4)
-PLAN_DROP, PLAN_PICK, PLAN_KINDERGARTEN = 6, 7, 8
+PLAN_PLACE, PLAN_ARRIVE, PLAN_LEAVE, PLAN_LATE = np.arange(4)
+PLAN_DROP, PLAN_PICK, PLAN_KINDERGARTEN = np.arange(6, 9)
 """Columns of a household's plan for a day: an outing, an evening (from 3), the way to the kindergarten; -1 none."""

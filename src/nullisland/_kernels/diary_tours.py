@@ -2,7 +2,18 @@
 
 import numpy as np
 
-from nullisland._kernels.diary_choice import between, choice, hours, latest, lucky, pick, rule, spot, travel, zone_of
+from nullisland._kernels.diary_choice import (
+    between,
+    choice,
+    hours,
+    latest,
+    lucky,
+    pick,
+    rule,
+    spot,
+    travel,
+    zone_of,
+)
 from nullisland._kernels.diary_moves import go, stops, try_stop
 from nullisland._kernels.diary_rules import (
     ARRIVE,
@@ -25,6 +36,7 @@ from nullisland._kernels.diary_rules import (
     ROUND,
     SINCE,
     SLEEP_MIN,
+    SLOT_MORNING,
     SPOT_KIND,
     STAFF_FROM,
     STAFF_TO,
@@ -45,9 +57,11 @@ from nullisland._kernels.diary_rules import (
 )
 from nullisland._kernels.random import draw
 
-_K_BEFORE, _K_AFTER, _K_LUNCH, _K_ROUND, _K_CLEAN = 64, 128, 96, 512, 640
+_K_BEFORE, _K_AFTER, _K_LUNCH, _K_ROUND, _K_CLEAN = np.array([64, 128, 96, 512, 640])
 _CLIENT_WEEK = 1 << 20
 _PATIENCE_MIN = 45
+_EATING_OUT = np.int64(2)
+"""Group of the memory."""
 
 
 @borrowing
@@ -59,7 +73,7 @@ def lunch(town, life, rows, key, until):
         return
     if lucky(key, day, 15, rule(town, LUNCH_OUT)):
         work = life[CUR]
-        ask = (np.int64(2), np.int64(LUNCH), work)
+        ask = (_EATING_OUT, LUNCH, work)
         leave = try_stop(town, life, rows, ask, key, _K_LUNCH, begin, begin + 80)
         if leave >= 0:
             go(town, life, rows, work, leave)
@@ -116,7 +130,7 @@ def stop_on_the_way(town, life, rows, key, arrive):
         return
     depart = arrive - 20 - 2 * travel(town, life[CUR], work)
     if depart > life[SINCE] + 300:
-        ask = (np.int64(2), np.int64(WAY), work)
+        ask = (_EATING_OUT, WAY, work)
         leave = try_stop(town, life, rows, ask, key, _K_BEFORE, depart, arrive)
         if leave >= 0:
             go(town, life, rows, work, leave)
@@ -142,7 +156,7 @@ def go_home(town, life, rows, key, after_work, leave, limit):
     if after_work and 600 <= of_day <= 1260:
         share = rule(town, STOP_AFTER_SCHOOL if life[STYLE] == LEARN else STOP_AFTER_WORK)
         if lucky(key, life[DAY_NO], 18, share):
-            done = stops(town, life, rows, 0, key, _K_AFTER, leave, limit)
+            done = stops(town, life, rows, SLOT_MORNING, key, _K_AFTER, leave, limit)
     if done < 0:
         go(town, life, rows, life[TONIGHT], leave)
     if after_work and of_day > 1560:

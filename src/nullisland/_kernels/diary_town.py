@@ -7,6 +7,7 @@ from numba import njit
 
 from nullisland._kernels.random import below, draw, person_key
 
+
 @njit(cache=True, nogil=True)
 def fill_table(ids, pulls, bits, table):
     """Fill a table with ids in proportion to their pulls: systematic sampling, one lot for the whole table.

@@ -72,4 +72,6 @@ def _joined(start: int, n: int, parts: list[_Part]) -> Visits:
         rows, _ = parts.pop(0)
         columns[:, at : at + len(rows)] = rows.T
         at += len(rows)
-    return Visits(start_person=start, first=first, place=columns[0], arrive_min=columns[1], leave_min=columns[2])
+    return Visits(
+        start_person=start, first=first, place=columns[0], arrive_min=columns[1], leave_min=columns[2]
+    )

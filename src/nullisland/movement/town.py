@@ -101,7 +101,9 @@ def _zones(island: Island) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     zone_of = np.zeros(int(used[-1]) + 1, np.int64)
     zone_of[used] = np.arange(len(used))
     row, column = np.divmod(used, columns)
-    return zone_of[square], np.column_stack((west + column * side + side // 2, south + row * side + side // 2))
+    return zone_of[square], np.column_stack(
+        (west + column * side + side // 2, south + row * side + side // 2)
+    )
 
 
 def _choices(
@@ -143,8 +145,6 @@ def _mix(weights: NDArray[np.int64]) -> NDArray[np.int32]:
     for purpose in range(len(PURPOSES)):
         fill_table(kinds, weights[purpose] * TABLE, np.uint64(1) << np.uint64(63), mix[purpose])
     return mix
-
-
 
 
 def _packed(tables: dict[int, NDArray[np.integer]], numbers: dict[int, int]) -> NDArray[np.int32]:

@@ -1,12 +1,13 @@
 """Nouns of the world: lengths in integer decimetres, x east, y north, on a plane whose origin is 0 N 0 E."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nullisland.model._checks import freeze, require_int, same_length
+from nullisland.model.geojson import island_geojson
 
 __all__ = ["Buildings", "Grid", "Island", "Places", "Shape", "Sites", "Streets"]
 
@@ -158,3 +159,7 @@ class Island:
         side = require_int("cell_m", cell_m, 10, 10_000) * 10
         west, south, east, north = self.bounds_dm
         return Grid(west, south, int(cell_m), -((west - east) // side), -((south - north) // side))
+
+    def to_geojson(self) -> dict[str, Any]:
+        """The map as a GeoJSON FeatureCollection in degrees near 0 N 0 E; see `model.geojson`."""
+        return island_geojson(self)

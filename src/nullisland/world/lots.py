@@ -73,7 +73,7 @@ def _rows(key: np.uint64, network: Network, plan: Plan, open_side: NDArray[np.bo
         np.maximum(40, (pitch[row] - 80) // 2),
         np.minimum(wide, 45 + (50 * uu >> 16) + draws(key, m, 0, 15, 4)),
     )
-    deep = np.where(bigs, draws(key, m, 85, 130, 5), 42 + (20 * uu >> 16) + draws(key, m, 0, 18, 6))
+    deep = np.where(bigs, draws(key, m, 85, 130, 5), 42 + (28 * uu >> 16) + draws(key, m, 0, 18, 6))
     garden = np.where(uu > 40_000, 8, 60 - (45 * uu >> 16)) + draws(key, n, 0, 12, 7)[row]
     back = np.where(network.main[half_edge[row]], 75, 50) + garden + deep
     return _Row(half_edge[row], left[row], offset, wide, deep, back, urban[half_edge[row]], bigs)

@@ -128,7 +128,7 @@ def _height(frame: Frame, key: np.uint64, x: Longs, y: Longs, octaves: int) -> L
     far = np.maximum(sea, 0)
     half = q * 50 // 100 + far * 22 // 100
     aside = left + (far * far // r) * (bend - 50) // 80 + shift * far // (far + 2 * q)
-    closeness = _ONE - (aside * aside + np.minimum(sea, 0) ** 2) * _ONE // (half * half)
+    closeness = _ONE - (aside * aside + 6 * np.minimum(sea, 0) ** 2) * _ONE // (half * half)
     return height - np.maximum(0, closeness) * 2
 
 
@@ -136,7 +136,7 @@ def _basin(frame: Frame, x: Longs, y: Longs) -> Longs:
     """Signed distance to the harbour basin, a rectangle with straight quays; negative inside it."""
     q = frame.harbour
     ahead, left = frame.along(x[None, :], y[:, None])
-    return np.maximum(np.maximum(q * 9 // 10 - ahead, ahead - q * 20 // 10), abs(left) - q * 55 // 100)
+    return np.maximum(np.maximum(q * 3 // 4 - ahead, ahead - q * 2), abs(left) - q * 55 // 100)
 
 
 def _largest(mask: NDArray[np.bool_], row: int, column: int) -> NDArray[np.bool_]:
@@ -214,6 +214,6 @@ def _inland(
 def _quay(frame: Frame) -> Longs:
     """Corners of the harbour basin."""
     q = frame.harbour
-    ahead = np.array([q * 9 // 10, q * 20 // 10, q * 20 // 10, q * 9 // 10])
+    ahead = np.array([q * 3 // 4, q * 2, q * 2, q * 3 // 4])
     left = np.array([-1, -1, 1, 1]) * (q * 55 // 100)
     return np.column_stack(frame.at(ahead, left))

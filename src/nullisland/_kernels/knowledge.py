@@ -10,8 +10,9 @@ from nullisland._kernels.random import below, draw, person_key
 def draw_points(stage_key, ids, first, codes, targets, known, block):
     """Fill rows block[0] .. block[1] - 1 of `known` with distinct codes of each target's trace.
 
-    A shuffle stopped after k steps (Fisher and Yates), on places instead of a copy of the trace. Step j draws
-    number j of the target, so the first columns do not depend on how many follow.
+    A shuffle stopped after k steps (Fisher and Yates), on a list of moves instead of a copy of the trace;
+    the latest move of a place counts. Step j draws number j of the target, so the first columns do not
+    depend on how many follow.
     """
     k = known.shape[1]
     moved = np.empty(k, np.int64)
@@ -32,6 +33,3 @@ def draw_points(stage_key, ids, first, codes, targets, known, block):
             known[i, j] = codes[low + at_pick]
             moved[j] = pick
             moved_to[j] = at_j
-            for m in range(j):
-                if moved[m] == pick:
-                    moved_to[m] = at_j

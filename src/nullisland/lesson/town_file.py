@@ -27,7 +27,7 @@ Route = Callable[[int, int], NDArray[np.int32]]
 """Way along the streets from one place to another: (n, 2) decimetres, both ends included."""
 
 _LINES = ("pier", "breakwater")
-_TOLERANCE_DM = 10
+_TOLERANCE_DM = 5
 _OUTDOOR_DM = 120
 
 
@@ -149,14 +149,19 @@ def day_binary(island: Island, visits: Visits, people: Longs, day: int, route: R
     A dot stands inside its building between trips and moves at an even pace along the way of a trip, so
     corners are exact at any speed of the clock. Cost: one route a trip.
     """
-    spots = _Spots(island)
     trips = [_trips_of(visits, int(person), day) for person in people]
-    ways: list[Longs] = []
-    for person, of_person in zip(people, trips, strict=True):
-        for trip in of_person:
-            ends = spots.of(int(person), trip.origin), spots.of(int(person), trip.destination)
-            ways.append(_way(island, trip, ends, route))
-    return _pack(island, people, trips, ways, day)
+    flat = [trip for of_person in trips for trip in of_person]
+    who = np.repeat(people, [len(of_person) for of_person in trips])
+    starts = _spots(island, who, np.array([trip.origin for trip in flat], np.int64))
+    stops = _spots(island, who, np.array([trip.destination for trip in flat], np.int64))
+    ways = [
+        _way(island, trip, ends, route)
+        for trip, ends in zip(flat, zip(starts, stops, strict=True), strict=True)
+    ]
+    vertices, counts = _simplified(ways)
+    times = np.array([(trip.depart, trip.arrive) for trip in flat], np.int64).reshape(-1, 2)
+    head = (people.astype("<u4").tobytes(), _starts([len(of_person) for of_person in trips]), _starts(counts))
+    return _pack(island, day, head, vertices, times)
 
 
 def _trips_of(visits: Visits, person: int, day: int) -> list[_Trip]:
@@ -177,88 +182,74 @@ def _trips_of(visits: Visits, person: int, day: int) -> list[_Trip]:
 
 
 def _way(island: Island, trip: _Trip, ends: tuple[Longs, Longs], route: Route) -> Longs:
+    """From spot to spot along the streets; one point if the trip goes nowhere."""
     start, stop = ends
     if trip.origin == trip.destination:
         return start[None]
     along = np.asarray(route(trip.origin, trip.destination), np.int64)
     places = island.places
-    for end, place in ((0, trip.origin), (-1, trip.destination)):
-        if len(along) and along[end].tolist() == [places.x_dm[place], places.y_dm[place]]:
-            along = np.delete(along, end, axis=0)
-    return _simplified(np.concatenate((start[None], along, stop[None])))
+    for place, end, inner in ((trip.origin, 0, np.s_[1:]), (trip.destination, -1, np.s_[:-1])):
+        if len(along) and along[end, 0] == places.x_dm[place] and along[end, 1] == places.y_dm[place]:
+            along = along[inner]
+    return np.concatenate((start[None], along, stop[None]))
 
 
-class _Spots:
-    """Where in the building of a place a person is drawn: always the same, so that nobody hides another."""
+def _spots(island: Island, who: Longs, place: Longs) -> Longs:
+    """Where in the building of a place a person is drawn: always the same, so that nobody hides another.
 
-    def __init__(self, island: Island) -> None:
-        self.island = island
-        self.key = stage_key(island.seed, "spot")
-        self.building = np.full(len(island.places), -1, np.int64)
-        self.building[island.buildings.place] = np.arange(len(island.buildings.place))
-
-    def of(self, person: int, place: int) -> Longs:
-        """(2,) decimetres: inside the footprint, away from its walls; outdoors within a few metres."""
-        who = np.array([person * (1 << 32) + place], np.int64)
-        u, v = (int(u64_many(self.key, who, k)[0] >> np.uint64(54)) for k in (0, 1))
-        places, building = self.island.places, self.building[place]
-        if building < 0:
-            centre = np.array((places.x_dm[place], places.y_dm[place]), np.int64)
-            return centre + np.array((u - 512, v - 512), np.int64) * _OUTDOOR_DM // 512
-        corners = self.island.buildings.corners_dm[building].astype(np.int64)
-        a, b = corners[1] - corners[0], corners[3] - corners[0]
-        spot: Longs = corners[0] + (a * (204 + u * 616 // 1024) + b * (204 + v * 616 // 1024)) // 1024
-        return spot
+    (n, 2) decimetres: inside the footprint, away from its walls; outdoors within a few metres of the place.
+    """
+    key = stage_key(island.seed, "spot")
+    u, v = ((u64_many(key, who << 32 | place, k) >> np.uint64(54)).astype(np.int64)[:, None] for k in (0, 1))
+    building_of = np.full(len(island.places), -1, np.int64)
+    building_of[island.buildings.place] = np.arange(len(island.buildings.place))
+    building = building_of[place]
+    centre = np.column_stack((island.places.x_dm[place], island.places.y_dm[place])).astype(np.int64)
+    outdoors = centre + (np.hstack((u, v)) - 512) * _OUTDOOR_DM // 512
+    if not len(island.buildings.place):
+        return outdoors
+    corners = island.buildings.corners_dm[building].astype(np.int64)
+    a, b = corners[:, 1] - corners[:, 0], corners[:, 3] - corners[:, 0]
+    indoors = corners[:, 0] + (a * (204 + u * 616 // 1024) + b * (204 + v * 616 // 1024)) // 1024
+    return np.where(building[:, None] >= 0, indoors, outdoors)
 
 
-def _simplified(xy: Longs) -> Longs:
-    """The polyline without vertices nearer than a metre to it (Douglas and Peucker 1973)."""
-    keep = np.zeros(len(xy), bool)
-    keep[[0, -1]] = True
-    spans = [(0, len(xy) - 1)]
-    while spans:
-        a, b = spans.pop()
-        if b - a < 2:
-            continue
-        (ux, uy), rest = xy[b] - xy[a], xy[a + 1 : b] - xy[a]
-        length = max(float(np.hypot(ux, uy)), 1.0)
-        off = np.abs(rest[:, 0] * uy - rest[:, 1] * ux) / length
-        beyond = (rest[:, 0] * ux + rest[:, 1] * uy < 0) | (np.hypot(*(rest.T)) > length)
-        off = np.where(beyond, np.hypot(*(rest.T)), off)
-        worst = int(off.argmax())
-        if off[worst] > _TOLERANCE_DM:
-            keep[a + 1 + worst] = True
-            spans += [(a, a + 1 + worst), (a + 1 + worst, b)]
-    return xy[keep]
+def _simplified(ways: list[Longs]) -> tuple[Longs, list[int]]:
+    """All ways one after another, without the vertices on the straight line between their neighbours.
+
+    Every second vertex at a time, a few times over, so that what is left out never adds up to a metre or two.
+    """
+    way = np.repeat(np.arange(len(ways)), [len(xy) for xy in ways])
+    xy = np.concatenate(ways) if ways else np.zeros((0, 2), np.int64)
+    for parity in (1, 0, 1, 0):
+        before, here, after = xy[:-2], xy[1:-1], xy[2:]
+        chord, off = after - before, here - before
+        twice = np.abs(chord[:, 0] * off[:, 1] - chord[:, 1] * off[:, 0])
+        ahead = (chord * off).sum(axis=1) >= 0
+        straight = ahead & (twice**2 <= _TOLERANCE_DM**2 * (chord**2).sum(axis=1))
+        drop = straight & (way[:-2] == way[2:]) & (np.arange(1, len(xy) - 1) % 2 == parity)
+        keep = np.ones(len(xy), bool)
+        keep[1:-1] = ~drop
+        xy, way = xy[keep], way[keep]
+    return xy, np.bincount(way, minlength=len(ways)).tolist()
 
 
-def _pack(
-    island: Island,
-    people: Longs,
-    trips: list[list[_Trip]],
-    ways: list[Longs],
-    day: int,
-) -> bytes:
+def _pack(island: Island, day: int, head: tuple[bytes, bytes, bytes], vertices: Longs, times: Longs) -> bytes:
+    """The file: header, people, first trips, first vertices, vertices, times."""
     west, south, east, north = island.bounds_dm
     origin = ((west + east) // 2, (south + north) // 2)
-    vertices = np.concatenate(ways) - origin if ways else np.zeros((0, 2), np.int64)
-    quantum = int(np.abs(vertices).max(initial=0)) // 32_767 + 1
-    flat = [trip for of_person in trips for trip in of_person]
+    away = vertices - origin
+    quantum = int(np.abs(away).max(initial=0)) // 32_767 + 1
+    header = (len(head[0]) // 4, len(times), len(vertices), day, quantum, *origin)
     limits = np.iinfo(np.int16)
-    times = (
-        np.array([(t.depart, t.arrive) for t in flat], np.int64).reshape(-1, 2).clip(limits.min, limits.max)
-    )
-    header = (len(people), len(flat), len(vertices), day, quantum, *origin)
     return b"".join(
         (
             DAY_MAGIC,
             struct.pack("<7i", *header),
             b"\0\0\0\0",
-            people.astype("<u4").tobytes(),
-            _starts([len(t) for t in trips]),
-            _starts([len(w) for w in ways]),
-            (vertices // quantum).astype("<i2").tobytes(),
-            times.astype("<i2").tobytes(),
+            *head,
+            (away // quantum).astype("<i2").tobytes(),
+            times.clip(limits.min, limits.max).astype("<i2").tobytes(),
         )
     )
 

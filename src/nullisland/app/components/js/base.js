@@ -38,9 +38,9 @@ function drawDepths(ctx, town, colours, px) {
 }
 
 function drawAreas(ctx, town, colours, px) {
-  const fills = { park: colours.park, sports_ground: colours.park, beach: colours.beach, harbour: colours.quay };
+  const fills = { ...colours, sports_ground: colours.park, harbour: colours.quay };
   for (const shape of town.shapes) {
-    if (!shape.closed || !fills[shape.kind]) continue;
+    if (!shape.closed || shape.kind === "river" || !fills[shape.kind]) continue;
     ctx.fillStyle = fills[shape.kind];
     ctx.fill(shape.path);
   }

@@ -128,7 +128,8 @@ function labelPlaces({ ctx, view, colours, font, size, boxes, metre }, places) {
     shown.push(place);
     drawSymbol(ctx, place.kind, x, y, glyph, colours.label, colours.halo);
     ctx.font = `${important ? 500 : 400} ${size}px ${font}`;
-    const width = ctx.measureText(place.name).width;
+    const text = place.name.split(", ")[0];
+    const width = ctx.measureText(text).width;
     const sides = [
       ["left", x + half + 2, y + size * 0.36],
       ["right", x - half - 2, y + size * 0.36],
@@ -142,7 +143,7 @@ function labelPlaces({ ctx, view, colours, font, size, boxes, metre }, places) {
       if (!boxes.free(grown)) continue;
       boxes.take(box);
       ctx.textAlign = align;
-      haloText(ctx, place.name, tx, ty, colours.label, colours.halo);
+      haloText(ctx, text, tx, ty, colours.label, colours.halo);
       break;
     }
   }

@@ -2,7 +2,7 @@
 
 const PALETTE = {
   light: {
-    sea: "#BFD7E6", depth: "#A9C6D9", coast: "#5C7080", land: "#F5F0E6", park: "#CFE2C0", beach: "#EFE1B8",
+    sea: "#BFD7E6", depth: "#A9C6D9", coast: "#5C7080", land: "#F5F0E6", park: "#CFE2C0", woods: "#D3DEC3", field: "#EFEBD9", beach: "#EFE1B8",
     quay: "#DDD6C8", street: "#FFFFFF", casing: "#D8CFC0", building: "#E3D9C9", interest: "#CDBFA8",
     edge: "#CFC3B0", label: "#2E2A25", water: "#3E6178", quiet: "#565E67", halo: "#F5F0E6", grid: "#5C7080",
     night: "#16283C", page: "#FFFFFF",
@@ -10,7 +10,7 @@ const PALETTE = {
     ring: "#FFFDF8",
   },
   dark: {
-    sea: "#0E1A24", depth: "#182835", coast: "#8C98A3", land: "#2A3036", park: "#2B3A30", beach: "#3B382F",
+    sea: "#0E1A24", depth: "#182835", coast: "#8C98A3", land: "#2A3036", park: "#2B3A30", woods: "#29352E", field: "#2D3337", beach: "#3B382F",
     quay: "#333A41", street: "#434B54", casing: "#22282D", building: "#39414A", interest: "#4B5560",
     edge: "#22282D", label: "#E9E4DA", water: "#8FB2C9", quiet: "#B4BDC6", halo: "#1B2127", grid: "#8C98A3",
     night: "#04080D", page: "#0E1117",

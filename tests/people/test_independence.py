@@ -13,7 +13,9 @@ from scipy.stats import chi2_contingency
 
 from nullisland import names
 from nullisland.model import Scenario
+from nullisland.movement import prepare, simulate
 from nullisland.people import build_people
+from nullisland.world import build_island
 from toy import toy_island
 
 GROUPS = 8
@@ -105,3 +107,33 @@ def test_every_name_of_a_pool_is_equally_likely(pool):
     z = ((counts - expected) ** 2 / expected).sum()
 
     assert abs(z - (size - 1)) < 5 * np.sqrt(2 * (size - 1))
+
+
+@cache
+def visited():
+    """(people, for each sensitive kind who was at such a place in two weeks)."""
+    scenario = Scenario(people=6_000, days=14, seed=3)
+    island = build_island(scenario)
+    p = build_people(scenario, island)
+    visits = simulate(prepare(scenario, island, p))
+    kind = island.places.kind[visits.place]
+    who = visits.persons()
+    return p, {name: np.unique(who[kind == island.places.kinds.index(name)]) for name in sorted(SENSITIVE)}
+
+
+@pytest.mark.parametrize("pool", ["family", "given"])
+def test_names_are_independent_of_visits_to_sensitive_places(pool):
+    p, seen = visited()
+    one = p.household_first[:-1] if pool == "family" else np.flatnonzero(p.sex == 0)
+    group = (p.family if pool == "family" else p.given)[one] % GROUPS
+    at_any = np.isin(one, np.concatenate(list(seen.values())))
+
+    assert 50 < at_any.sum() < len(one) - 50
+    assert p_value(group, at_any) > TOO_UNLIKELY
+    for place in ("clinic", "advice_centre", "union_hall", "quiet_house", "night_school"):
+        there = np.isin(one, seen[place])
+        if 80 <= there.sum() <= len(one) - 80:
+            assert p_value(group, there) > TOO_UNLIKELY, place
+
+    planted = np.where(at_any & (np.arange(len(one)) % 4 == 0), 0, group)
+    assert p_value(planted, at_any) < TOO_UNLIKELY

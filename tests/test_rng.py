@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from naive import rng as naive
 
+from naive import rng as naive
 from nullisland import rng
 from nullisland._kernels import random as kernels
 
@@ -53,7 +53,9 @@ def test_stages_seeds_and_draws_differ():
     assert len(keys) == 8
     who = np.arange(1000)
     assert not np.any(rng.u64_many(rng.stage_key(1, "a"), who) == rng.u64_many(rng.stage_key(1, "b"), who))
-    assert not np.any(rng.u64_many(rng.stage_key(1, "a"), who, 0) == rng.u64_many(rng.stage_key(1, "a"), who, 1))
+    assert not np.any(
+        rng.u64_many(rng.stage_key(1, "a"), who, 0) == rng.u64_many(rng.stage_key(1, "a"), who, 1)
+    )
 
 
 @pytest.mark.parametrize(("share", "expected"), [(0.0, 0), (0.25, 2**62), (1.0, 2**64 - 1)])

@@ -61,7 +61,9 @@ def toy_island(side: int = 12, homes: int = 150, per_kind: int = 3, seed: int = 
     )
     x = ax + (bx - ax) * offset // BLOCK_DM + np.where(ax == bx, 120, 0)
     y = ay + (by - ay) * offset // BLOCK_DM + np.where(ay == by, 120, 0)
-    corners = np.stack([np.stack([x + dx, y + dy], 1) for dx, dy in ((-50, -50), (50, -50), (50, 50), (-50, 50))], 1)
+    corners = np.stack(
+        [np.stack([x + dx, y + dy], 1) for dx, dy in ((-50, -50), (50, -50), (50, 50), (-50, 50))], 1
+    )
     size = (side - 1) * BLOCK_DM
     places = Places(
         kinds=kinds,
@@ -78,7 +80,9 @@ def toy_island(side: int = 12, homes: int = 150, per_kind: int = 3, seed: int = 
         name_id=np.full(n, -1, np.int32),
     )
     nodes = np.arange(0, side * side, 7)
-    ring = np.array([(-500, -500), (size + 500, -500), (size + 500, size + 500), (-500, size + 500)], np.int32)
+    ring = np.array(
+        [(-500, -500), (size + 500, -500), (size + 500, size + 500), (-500, size + 500)], np.int32
+    )
     return Island(
         code="toy",
         seed=seed,

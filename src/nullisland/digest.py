@@ -36,4 +36,4 @@ def _feed(sink: Any, value: Any) -> None:
     elif value is None or isinstance(value, (bool, int, str)):
         sink.update(f"{type(value).__name__}:{value};".encode())
     else:
-        raise TypeError(f"a digest needs arrays, integers, strings and tuples of them, got {type(value).__name__}")
+        raise TypeError(f"a digest needs arrays, integers, strings and tuples, got {type(value).__name__}")

@@ -56,7 +56,7 @@ class Outcome:
         }
 
 
-def run(
+def run(  # noqa: PLR0913 - these names are the public promise
     scenario: Scenario,
     *,
     sensor: str = "gps",

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from toy import toy_island
 
 from nullisland.lesson.cards import find_cards
 from nullisland.model import Release, Visits
+from toy import toy_island
 
 HOME, WORK, BAKERY, PARK, CINEMA = 0, 160, 170, 200, 205
 HOUR = 60

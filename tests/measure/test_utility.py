@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from toy import toy_island
 
 from nullisland.measure import utility
 from nullisland.model import Grid, Sites, Visits
+from toy import toy_island
 
 
 def stops_at(*xy_m):
@@ -32,11 +32,16 @@ def test_an_empty_release_has_no_arrivals():
     assert utility.arrivals_by_cell(np.array([0, 0]), np.zeros(0, np.int32), 4).tolist() == [0, 0, 0, 0]
 
 
-def test_a_square_shares_among_its_stops_and_an_empty_one_gives_to_the_nearest():
-    stops = stops_at((10, 10), (90, 90), (150, 50))
-    arrivals = np.array([8, 3, 5, 0, 0, 0])  # squares 0 and 1 have stops, square 2 is nearest to stop 2
+def test_stops_in_one_square_are_one_stop():
+    stops = stops_at((10, 10), (90, 90), (250, 150))
 
-    assert utility.share_among_stops(arrivals, GRID, stops).tolist() == [4, 4, 3 + 5]
+    assert utility.stop_squares(GRID, stops).tolist() == [0, 5]
+
+
+def test_a_published_square_shares_among_its_stops():
+    arrivals = np.array([8, 3, 5])
+
+    assert utility.share_among_stops(arrivals, np.array([0, 0, 1])).tolist() == [4, 4, 3]
 
 
 def test_busiest_prefers_the_lower_id_among_equals():
@@ -48,24 +53,35 @@ def test_busiest_right_counts_the_overlap(estimate, right):
     assert utility.busiest_right(np.array([7, 6, 2, 1]), np.array(estimate), top=2) == right
 
 
-def test_truth_counts_released_people_and_only_arrivals():
+def test_truth_counts_released_people_and_only_arrivals_from_another_square():
     island = toy_island()
-    place = np.array([3, 160, 3, 170, 171], np.int32)
+    grid = island.grid(100)
+    home, other = 3, 160
+    neighbour = next(
+        p
+        for p in range(150)
+        if p != home and square(grid, island.places, p) == square(grid, island.places, home)
+    )
+    place = np.array(
+        [home, other, home, neighbour, other, 170, 171], np.int32
+    )  # the second person: the last two
     visits = Visits(
         start_person=0,
-        first=np.array([0, 3, 5]),
+        first=np.array([0, 5, 7]),
         place=place,
-        arrive_min=np.array([0, 100, 200, 0, 50], np.int32),
-        leave_min=np.array([90, 190, 300, 40, 60], np.int32),
+        arrive_min=np.array([0, 100, 200, 300, 400, 0, 50], np.int32),
+        leave_min=np.array([90, 190, 290, 390, 490, 40, 60], np.int32),
     )
+    squares = np.array([square(grid, island.places, home), square(grid, island.places, other)])
 
-    counts = utility.arrivals_by_stop(visits, island.places, island.stops, released=1)
+    counts = utility.arrivals_by_stop(visits, island.places, grid, squares, released=1)
 
-    distance = np.hypot(
-        island.places.x_dm[[160, 3], None] - island.stops.x_dm, island.places.y_dm[[160, 3], None] - island.stops.y_dm
-    )
-    expected = np.bincount(distance.argmin(axis=1), minlength=len(island.stops))
-    assert counts.tolist() == expected.tolist()
+    assert counts.tolist() == [1, 2]
+
+
+def square(grid, places, place):
+    column = (int(places.x_dm[place]) - grid.west_dm) // (grid.cell_m * 10)
+    return (int(places.y_dm[place]) - grid.south_dm) // (grid.cell_m * 10) * grid.columns + column
 
 
 def test_the_truth_itself_gets_every_stop_right():

@@ -36,10 +36,10 @@ def find_cards(
 ) -> tuple[Sighting, ...]:
     """Six sightings of `person` in time order, or () if the diary does not hold two of each kind.
 
-    `homes` are the places the person sleeps at; `release_rows` is the release and the row of its trace. Home:
-    the first evening on a weekday and the first on a weekend. Routine: the first sighting at each of
-    the two other places most often visited, on at least a quarter of the days of a week each. Unusual: the first and the last
-    sighting at places visited on one day only.
+    `homes` are the places the person sleeps at; `release_rows` is the release and the row of its trace.
+    Home: the first evening on a weekday and the first on a weekend. Routine: the first sighting at each of
+    the two other places seen on most days, at least one day in seven and two in all. Unusual: the first and
+    the last sighting at places seen on one day only. Nights, from 23 to 7 o'clock, are left out.
     """
     seen = _released_sightings(person, island, visits, *release_rows)
     if not len(seen):
@@ -68,7 +68,8 @@ def find_cards(
             return ()
         i = int(rows[-1 if from_end else 0])
         witness = island.places.kinds[island.places.kind[place[i]]]
-        cards.append(Sighting(kind, int(place[i]), witness, int(cell[i]), int(slot[i]), int(day[i]), int(hour[i])))
+        when = int(slot[i]), int(day[i]), int(hour[i])
+        cards.append(Sighting(kind, int(place[i]), witness, int(cell[i]), *when))
     distinct = {(card.cell, card.slot) for card in cards}
     return tuple(sorted(cards, key=lambda card: card.slot)) if len(cards) == len(distinct) == 6 else ()
 

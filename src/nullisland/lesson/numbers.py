@@ -12,8 +12,8 @@ from nullisland.lesson.cards import Sighting
 from nullisland.lesson.cast import Resident, find_guide
 from nullisland.measure import coarsen, uniqueness_curve, wilson
 from nullisland.measure import utility as planner
-from nullisland.model import Estimate, Grid, Sites, Traces
-from nullisland.people import address_of, names_of, place_names
+from nullisland.model import Estimate, Grid, Traces
+from nullisland.people import names_of, place_names
 from nullisland.pipeline import Outcome
 
 __all__ = ["GRAINS", "Lesson", "Precision", "RegisterRow", "SightingCard", "Town", "precision_at", "prepare"]
@@ -28,7 +28,7 @@ _REGISTER_ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class SightingCard:
-    """A sighting as the learner reads it. `share_left` of all traces fit it; `witness` is the kind of place."""
+    """A sighting as the learner reads it; `share_left` of all traces fit it. `witness` is the kind of place."""
 
     kind: str
     place: str
@@ -70,7 +70,7 @@ class Town:
     known: NDArray[np.int64]
     grid: Grid
     slot_min: int
-    stops: Sites
+    stops: NDArray[np.int64]
     arrivals: NDArray[np.int64]
 
 
@@ -78,9 +78,10 @@ class Town:
 class Lesson:
     """Everything the scenes show, for one island; frozen, shared by all browsers.
 
-    Arrays with one value a trace go by ascending pseudonym. `guide` is None, and what belongs to them is empty, if
-    nobody in the town fits. `masks` has bit j set if the trace fits card j; `night_cell` is the square where the
-    home rule puts the trace (-1: nowhere), which is all the map of candidates knows. `guide_points` is (n, 2): slot, cell.
+    Arrays with one value a trace go by ascending pseudonym. `guide` is None, and what belongs to them is
+    empty, if nobody in the town fits. `masks` has bit j set if the trace fits card j; `night_cell` is the
+    square where the home rule puts the trace (-1: nowhere), which is all the map of candidates knows.
+    `guide_points` is (n, 2): slot, cell.
     """
 
     code: str
@@ -155,8 +156,8 @@ def prepare(outcome: Outcome, progress: Callable[[str, int, int], None] | None =
 def precision_at(town: Town, cell_m: int, slot_min: int) -> Precision:
     """Singled out by the same four points, and busiest stops right of ten, when published at this grain.
 
-    The points are drawn once at the finest grain and mapped, never redrawn: so a coarser grain can only single out
-    fewer. Cost: up to about a second on the default island.
+    The points are drawn once at the finest grain and mapped, never redrawn: so a coarser grain can only
+    single out fewer. Cost: up to about a second on the default island.
     """
     factor, slots = cell_m // town.grid.cell_m, slot_min // town.slot_min
     grid = Grid(
@@ -174,7 +175,7 @@ def precision_at(town: Town, cell_m: int, slot_min: int) -> Precision:
     sizes = anonymity_set_sizes(traces, known)
     cells = traces.cell_of(traces.points.code).astype(np.int32)
     arrivals = planner.arrivals_by_cell(traces.points.first, cells, grid.columns * grid.rows)
-    estimate = planner.share_among_stops(arrivals, grid, town.stops)
+    estimate = planner.share_among_stops(arrivals, cell_map[town.stops])
     return Precision(
         cell_m,
         slot_min,
@@ -189,10 +190,11 @@ def _town(outcome: Outcome, traces: Traces, most: int) -> Town:
     island, release = outcome.island, outcome.release
     assert release.grid is not None
     known = draw_known(traces, AdversaryKnowledge(n_known=most), 0)
+    stops = planner.stop_squares(release.grid, island.stops)
     truth = planner.arrivals_by_stop(
-        outcome.visits, island.places, island.stops, released=outcome.scenario.people
+        outcome.visits, island.places, release.grid, stops, released=outcome.scenario.people
     )
-    return Town(traces, known.codes[:, :_N_KNOWN], release.grid, release.slot_min, island.stops, truth)
+    return Town(traces, known.codes[:, :_N_KNOWN], release.grid, release.slot_min, stops, truth)
 
 
 def _cards(
@@ -216,7 +218,7 @@ def _cards(
 
 
 def _register(outcome: Outcome, guide: Resident | None) -> tuple[RegisterRow, ...]:
-    """First morning of the file: the guide and the residents with the lowest ids, in the order of pseudonyms."""
+    """First morning of the file: the guide and the residents with the lowest ids, by pseudonym."""
     release = outcome.release
     persons = outcome.key.person_of(release.pseudonyms)
     rows = np.argsort(persons, kind="stable")[:_REGISTER_ROWS].tolist()
@@ -231,7 +233,11 @@ def _register(outcome: Outcome, guide: Resident | None) -> tuple[RegisterRow, ..
         minute = int(release.slot[i]) * release.slot_min
         out.append(
             RegisterRow(
-                str(name), int(release.pseudonyms[row]), int(release.cell[i]), minute // 1440, minute % 1440 // 60
+                str(name),
+                int(release.pseudonyms[row]),
+                int(release.cell[i]),
+                minute // 1440,
+                minute % 1440 // 60,
             )
         )
     return tuple(out)
@@ -249,4 +255,3 @@ def _household(outcome: Outcome, guide: Resident | None) -> int:
         return 0
     household = int(outcome.people.household[guide.person])
     return int(np.diff(outcome.people.household_first[household : household + 2])[0])
-

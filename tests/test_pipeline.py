@@ -85,7 +85,8 @@ def test_one_thread_or_three_the_same_digests(sensor):
 
 
 def test_another_process_with_another_hash_seed_gives_the_same_digests(outcome):
-    script = "import json, nullisland as ni; print(json.dumps(ni.run(ni.Scenario(people=120, days=3, seed=5)).digests()))"
+    script = "import json, nullisland as ni; print(json.dumps(ni.run(ni.Scenario.from_code(CODE)).digests()))"
+    script = script.replace("CODE", repr(SMALL.code))
     env = {**os.environ, "PYTHONHASHSEED": "77", "NULLISLAND_THREADS": "1"}
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=env, check=True)
 

@@ -28,7 +28,7 @@ _REGISTER_ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class SightingCard:
-    """A sighting as the learner reads it; `share_left` of all traces fit it. `witness` is the kind of place."""
+    """A sighting as the learner reads it; `share_left` of all traces fit. `witness` is the kind of place."""
 
     kind: str
     place: str

@@ -65,9 +65,9 @@ def svg(island: Island) -> str:
     for name, x, y in zip(island.districts, island.district_x_dm, island.district_y_dm, strict=True):
         size = (east - west) / 60
         out.append(
-            f'<text x="{x / 10:.0f}" y="{-y / 10:.0f}" font-size="{size:.0f}" text-anchor="middle" font-family='
-            f'"sans-serif" fill="#2E2A25" stroke="#F5F0E6" stroke-width="{size / 8:.0f}" paint-order="stroke">'
-            f"{name}</text>"
+            f'<text x="{x / 10:.0f}" y="{-y / 10:.0f}" font-size="{size:.0f}" text-anchor="middle" '
+            f'font-family="sans-serif" fill="#2E2A25" stroke="#F5F0E6" stroke-width="{size / 8:.0f}" '
+            f'paint-order="stroke">{name}</text>'
         )
     return "\n".join([*out, "</svg>"])
 

@@ -1,6 +1,5 @@
 """Follow the shore of a raster."""
 
-import numpy as np
 from numba import njit
 
 # Sides of a square of four raster points: 0 south, 1 east, 2 north, 3 west.

@@ -23,8 +23,8 @@ def _apart(corners, i, j, x, y, ux, uy, wide, deep, gap):
 def fit_lots(corners, x, y, ux, uy, wide, deep, order, first, columns, rows, cell, west, south, fits):
     """Keep rectangles, in the given order, that stand clear of all kept before; fill `fits` with 0 or 1.
 
-    Rectangle i has its middle at (x, y), the unit vector (ux, uy) / 32768 along its front, half sizes `wide` and
-    `deep`. Middles are sorted by bucket of side `cell`, no two that touch are further apart than a cell.
+    Rectangle i has its middle at (x, y), the unit vector (ux, uy) / 32768 along its front, half sizes `wide`
+    and `deep`. Middles are sorted by bucket of side `cell`, no two that touch are further apart than a cell.
     """
     for i in order:
         if not fits[i]:

@@ -8,7 +8,7 @@ from numba import njit
 def join_straight(x, y, ends, kind, first, halves, onward):
     """Pair the edges that continue each other at every node, the straightest first.
 
-    `ends` (n_edges, 2) nodes; half-edge 2 * e + s leaves from ends[e, s]. The half-edges that leave node k are
+    `ends` (n_edges, 2) nodes; half-edge 2 * e + s leaves from ends[e, s]. Those that leave node k are
     halves[first[k] : first[k + 1]]. Only edges of one `kind` that turn by less than 37 degrees are
     joined. `onward` (2 * n_edges,) gets the half-edge that continues backwards over the node, or -1.
     """

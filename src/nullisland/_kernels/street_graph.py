@@ -8,8 +8,8 @@ from numba import njit
 def thin_points(x, y, room, order, first, columns, rows, cell, keep):
     """Keep points in priority order, each at least the smaller of both rooms away from all kept before.
 
-    Points are sorted by grid cell of side `cell`: those of cell k are first[k] : first[k + 1]. `order` lists them
-    by falling priority. `room` is at most `cell`. `keep` (n,) uint8 is filled with 0 or 1.
+    Points are sorted by grid cell of side `cell`: those of cell k are first[k] : first[k + 1]. `order`
+    lists them by falling priority. `room` is at most `cell`. `keep` (n,) uint8 is filled with 0 or 1.
     """
     keep[:] = 0
     for i in order:

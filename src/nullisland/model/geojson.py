@@ -22,7 +22,7 @@ def island_geojson(island: Island) -> dict[str, Any]:
     """A FeatureCollection; each feature's `layer` says what it is.
 
     Layers, in drawing order: coast, shape, street, building, place, stop, tower, camera, district. Rings are
-    closed and counter-clockwise, coordinates have 7 decimals (a centimetre). Cost: about 15 microseconds a building.
+    closed and counter-clockwise, coordinates have 7 decimals (a centimetre). Cost: 15 us a building.
     """
     features = [_polygon(island.coast, layer="coast", name="Null Island")]
     for shape in island.shapes:
@@ -44,10 +44,10 @@ def _degrees(xy_dm: NDArray[np.integer[Any]]) -> list[Any]:
     return rounded
 
 
-def _feature(kind: str, coordinates: list[Any], **properties: object) -> Feature:
+def _feature(geometry: str, coordinates: list[Any], /, **properties: object) -> Feature:
     return {
         "type": "Feature",
-        "geometry": {"type": kind, "coordinates": coordinates},
+        "geometry": {"type": geometry, "coordinates": coordinates},
         "properties": properties,
     }
 

@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nullisland._kernels.street_graph import gabriel_pairs, thin_points
+from nullisland.world._plane import length_of
 from nullisland.world.water import crossings
 
 if TYPE_CHECKING:
     from nullisland.world.terrain import Terrain
 
-__all__ = ["Buckets", "bucketed", "edge_clearance", "morton", "pairs_of", "thinned"]
+__all__ = ["Buckets", "bucketed", "edge_clearance", "pairs_of", "thinned"]
 
 Longs = NDArray[np.int64]
 
@@ -61,7 +62,7 @@ def pairs_of(x: Longs, y: Longs, cell: int, reach: int) -> Longs:
 def edge_clearance(terrain: Terrain, x: Longs, y: Longs, pairs: Longs) -> tuple[Longs, Longs]:
     """The least distance of each edge to the shore and to a river bank, looked at in 17 spots."""
     a, b = pairs[:, 0], pairs[:, 1]
-    span = np.sqrt(((x[a] - x[b]) ** 2 + (y[a] - y[b]) ** 2).astype(np.float64)).astype(np.int64)
+    span = length_of(x[a] - x[b], y[a] - y[b])
     at_shore, at_bank = terrain.shore_distance(x, y), terrain.bank_distance(x, y)
     shore, bank = np.minimum(at_shore[a], at_shore[b]), np.minimum(at_bank[a], at_bank[b])
     near = np.flatnonzero(shore < span // 2 + 400)
@@ -78,12 +79,3 @@ def _spots(x: Longs, y: Longs, pairs: Longs) -> tuple[Longs, Longs]:
     a, b = pairs[:, 0], pairs[:, 1]
     t = np.arange(17)[:, None]
     return x[a] + (x[b] - x[a]) * t // 16, y[a] + (y[b] - y[a]) * t // 16
-
-
-def morton(x: Longs, y: Longs) -> Longs:
-    """Bits of x and y woven together: sorting by it keeps neighbours near each other."""
-    out = np.zeros(len(x), np.int64)
-    x, y = (x - x.min(initial=0)) >> 7, (y - y.min(initial=0)) >> 7
-    for bit in range(14):
-        out |= ((x >> bit) & 1) << (2 * bit) | ((y >> bit) & 1) << (2 * bit + 1)
-    return out

@@ -10,7 +10,7 @@ from nullisland._kernels.street_graph import walk_faces
 from nullisland.model import Shape
 from nullisland.rng import stage_key
 from nullisland.world._draws import draws
-from nullisland.world._grid import morton
+from nullisland.world._plane import morton
 from nullisland.world.naming import edges_at
 from nullisland.world.plan import Plan
 from nullisland.world.streets import Network
@@ -24,7 +24,7 @@ HECTARE = 1_000_000
 
 
 class Blocks(NamedTuple):
-    """Faces of the street network. `face` and `turn`: of each half-edge, the block on its left and its order there.
+    """Faces of the street network. Of each half-edge: `face`, the block on its left, and `turn`, its order there.
 
     `plain` blocks are bounded by a ring without dead ends or bridges. `x`, `y` is the mean of the corners.
     """
@@ -39,7 +39,7 @@ class Blocks(NamedTuple):
 
 
 class Greens(NamedTuple):
-    """Open land: for each green its block, the shape's kind, and the ring to draw; `closed` half-edges face one."""
+    """Open land: each green's block, its kind and the ring to draw; `closed` half-edges face one."""
 
     block: Longs
     kind: tuple[str, ...]
@@ -61,7 +61,8 @@ def _onward(network: Network) -> Longs:
     back = np.arange(len(ring)) ^ 1
     node = tail[back]
     before = np.where(place[back] == first[node], first[node + 1] - 1, place[back] - 1)
-    return ring[before]
+    onward: Longs = ring[before]
+    return onward
 
 
 def build_blocks(network: Network, plan: Plan) -> Blocks:
@@ -84,10 +85,11 @@ def build_blocks(network: Network, plan: Plan) -> Blocks:
 
 
 def build_greens(seed: int, network: Network, blocks: Blocks, parks: int, sports: int) -> Greens:
-    """Choose blocks for `parks` parks and `sports` sports grounds (fewer if there are not enough), then the country."""
+    """Blocks for so many parks and sports grounds, fewer if there are not enough; then woods and fields."""
     key = stage_key(seed, "world", "greens")
     taken = np.zeros(len(blocks.area), np.uint8)
-    chosen, kinds = [], []
+    chosen: list[Longs] = []
+    kinds: list[str] = []
     town = int(np.quantile(blocks.urban, 0.35, method="lower"))
     fits = blocks.plain & (blocks.area > 30 * HECTARE // 100) & (blocks.area < 5 * HECTARE)
     fair = fits & (blocks.urban >= town)

@@ -9,6 +9,7 @@ from nullisland._kernels.contour import walk_shore
 from nullisland.rng import stage_key
 from nullisland.world._draws import TURN, cos_sin, draws, turned
 from nullisland.world._grid import bucketed, thinned
+from nullisland.world._plane import length_of
 from nullisland.world.main_roads import Skeleton, build_skeleton
 from nullisland.world.plan import Plan
 from nullisland.world.terrain import Terrain
@@ -19,7 +20,7 @@ Longs = NDArray[np.int64]
 
 
 class Junctions(NamedTuple):
-    """Candidate nodes in bucket order. `main` marks main junctions; `road` (n, 2) pairs are steps of main roads."""
+    """Candidate nodes in bucket order. `main` marks main junctions; `road` (n, 2) are steps of main roads."""
 
     x: Longs
     y: Longs
@@ -54,14 +55,14 @@ def _old_town(key: np.uint64, plan: Plan) -> tuple[Longs, Longs]:
 
 
 def _fabric(key: np.uint64, terrain: Terrain, plan: Plan) -> tuple[Longs, Longs]:
-    """Side-street junctions: a jittered lattice in each district, turned its own way, thinner in the country."""
+    """Side streets: a jittered lattice in each district, turned its own way, thinner in the country."""
     n = len(terrain.inland)
     stride = max(1, n // 160)
     row, column = np.nonzero(terrain.inland[::stride, ::stride] > 0)
     lx, ly = terrain.west + column * stride * terrain.step, terrain.south + row * stride * terrain.step
     home = plan.district(lx, ly)
     reach = np.zeros(len(plan.x), np.int64)
-    far = np.sqrt(((lx - plan.x[home]) ** 2 + (ly - plan.y[home]) ** 2).astype(np.float64)).astype(np.int64)
+    far = length_of(lx - plan.x[home], ly - plan.y[home])
     np.maximum.at(reach, home, far + 2 * stride * terrain.step)
     turn, wide = draws(key, len(reach), 0, TURN, 50), draws(key, len(reach), 880, 1100, 51)
     deep = wide * draws(key, len(reach), 105, 150, 52) // 100

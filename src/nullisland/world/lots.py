@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from nullisland._kernels.lots import clear_of_points, fit_lots
 from nullisland.rng import stage_key
 from nullisland.world._draws import draws
-from nullisland.world._grid import bucketed, morton
+from nullisland.world._grid import bucketed
+from nullisland.world._plane import morton
 from nullisland.world.plan import Plan
 from nullisland.world.streets import Network
 from nullisland.world.terrain import Terrain
@@ -21,7 +22,7 @@ _CORNER = 110
 
 
 class Lots(NamedTuple):
-    """One row a lot, neighbours near each other: building middle, corners, street side and how urban it is."""
+    """One row a lot, neighbours near each other: middle, corners, side of the street, how urban it is."""
 
     x: Longs
     y: Longs
@@ -79,6 +80,19 @@ def _rows(key: np.uint64, network: Network, plan: Plan, open_side: NDArray[np.bo
     return _Row(half_edge[row], left[row], offset, wide, deep, back, urban[half_edge[row]], bigs)
 
 
+def _taken(rows: _Row, order: Longs) -> _Row:
+    return _Row(
+        edge=rows.edge[order],
+        left=rows.left[order],
+        offset=rows.offset[order],
+        wide=rows.wide[order],
+        deep=rows.deep[order],
+        back=rows.back[order],
+        urban=rows.urban[order],
+        big=rows.big[order],
+    )
+
+
 def build_lots(
     seed: int, terrain: Terrain, plan: Plan, network: Network, open_side: NDArray[np.bool_]
 ) -> Lots:
@@ -93,10 +107,10 @@ def build_lots(
     x = network.x[a] + ((ux * rows.offset - uy * side) >> 15)
     y = network.y[a] + ((uy * rows.offset + ux * side) >> 15)
     radius = rows.wide + rows.deep
-    fits = (terrain.shore_distance(x, y) > radius + 40) & (terrain.bank_distance(x, y) > radius + 30)
+    fits = (terrain.coast_distance(x, y) > radius + 40) & (terrain.bank_distance(x, y) > radius + 30)
     stays = np.flatnonzero(fits)
     order = stays[bucketed(x[stays], y[stays], 700).order]
-    rows = _Row(*(column[order] for column in rows))
+    rows = _taken(rows, order)
     x, y, ux, uy = x[order], y[order], ux[order], uy[order]
     corners = _corners(x, y, ux, uy, rows.wide, rows.deep)
     kept = _fitting(network, rows, (x, y, ux, uy), corners)

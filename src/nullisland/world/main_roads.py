@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from nullisland._kernels.street_graph import choose_edges
 from nullisland.world._draws import TURN, cos_sin, draws
 from nullisland.world._grid import edge_clearance, pairs_of, thinned
+from nullisland.world._plane import length_of
 from nullisland.world.plan import Plan
 from nullisland.world.terrain import Terrain
 
@@ -48,16 +49,18 @@ def _bridges(key: np.uint64, terrain: Terrain) -> _Bridges:
     for k, river in enumerate(terrain.rivers):
         line = river.line
         step = line[1:] - line[:-1]
-        upto = np.cumsum(np.sqrt((step * step).sum(axis=1).astype(np.float64)).astype(np.int64))
+        upto = np.cumsum(length_of(step[:, 0], step[:, 1]))
         jitter = draws(key, 400, 85, 116, 900 + k)
         along = q * 75 // 100 + (np.cumsum(jitter) - jitter) * gap // 100
         at = np.searchsorted(upto, along[along < upto[-1]])
         at = at[(river.half[at] > 25) & (at > 8) & (at < len(line) - 9)]
         ahead = line[at + 8] - line[at - 8]
-        length = np.sqrt((ahead * ahead).sum(axis=1).astype(np.float64))
-        out = np.column_stack((-ahead[:, 1], ahead[:, 0])) * ((river.half[at] + 220) / length)[:, None]
+        length = np.maximum(length_of(ahead[:, 0], ahead[:, 1]), 1)
+        out = (
+            np.column_stack((-ahead[:, 1], ahead[:, 0])) * (river.half[at] + 220)[:, None] // length[:, None]
+        )
         middles.append(line[at])
-        sides.append(out.astype(np.int64))
+        sides.append(out)
     middle, side = np.concatenate(middles), np.concatenate(sides)
     left, right = middle + side, middle - side
     dry = np.ones(len(middle), bool)
@@ -103,7 +106,7 @@ def _main_junctions(
 
 
 def _roads(key: np.uint64, terrain: Terrain, at: tuple[Longs, Longs], bridges: _Bridges, n: int) -> Longs:
-    """Pairs of nodes (n bridges first: left heads 0 .. n - 1, right heads at the end) joined by a main road."""
+    """Pairs of nodes joined by a main road; of n bridges the left heads come first, the right ones last."""
     x, y = at
     total = len(x)
     gap = min(5600, max(1300, terrain.frame.radius * 45 // 100))
@@ -128,7 +131,8 @@ def _roads(key: np.uint64, terrain: Terrain, at: tuple[Longs, Longs], bridges: _
     taken = np.empty(len(pairs), np.uint8)
     skip = draws(key, len(pairs), 0, 100, 40) < 12
     choose_edges(x, y, pairs, np.zeros(len(pairs), np.uint8), skip.astype(np.uint8), 64, 6, taken)
-    return ends[taken.astype(bool)]
+    roads: Longs = ends[taken.astype(bool)]
+    return roads
 
 
 def build_skeleton(key: np.uint64, terrain: Terrain, plan: Plan) -> Skeleton:
@@ -155,7 +159,7 @@ def _along_roads(key: np.uint64, plan: Plan, x: Longs, y: Longs, roads: Longs) -
     """Points between the ends of each main road, on a shallow bow, closer together in the centre."""
     a, b = roads[:, 0], roads[:, 1]
     dx, dy = x[b] - x[a], y[b] - y[a]
-    length = np.sqrt((dx * dx + dy * dy).astype(np.float64)).astype(np.int64)
+    length = length_of(dx, dy)
     step = np.where(plan.old_town((x[a] + x[b]) // 2, (y[a] + y[b]) // 2), 640, 850)
     parts = np.maximum(1, -(-length // step))
     bow = np.where(length > 2500, draws(key, len(roads), -8, 9, 41), 0)

@@ -23,11 +23,11 @@ class Runs(NamedTuple):
     street: Longs
     start: Longs
     forward: NDArray[np.bool_]
-    count: int
+    number: int
 
 
 def edges_at(network: Network) -> tuple[Longs, Longs]:
-    """Half-edges (2 * edge + end) by the node they leave from: those of node k are halves[first[k]:first[k + 1]]."""
+    """Half-edges (2 * edge + end): those that leave node k are halves[first[k] : first[k + 1]]."""
     leaves = np.column_stack((network.a, network.b)).ravel()
     halves = np.argsort(leaves, kind="stable")
     return np.searchsorted(leaves[halves], np.arange(len(network.x) + 1)), halves
@@ -49,13 +49,13 @@ def street_names(seed: int, locale: str, network: Network, plan: Plan, runs: Run
     """One name for each street, no two alike; a name used again carries its district."""
     names = pool(locale, "streets")
     order = np.argsort(draws(stage_key(seed, "world", "names"), len(names), 0, 1 << 30), kind="stable")
-    long = np.bincount(runs.street, network.length, runs.count).astype(np.int64)
+    long = np.bincount(runs.street, network.length, runs.number).astype(np.int64)
     rank = np.argsort(-long, kind="stable")
-    some_edge = np.zeros(runs.count, np.int64)
+    some_edge = np.zeros(runs.number, np.int64)
     some_edge[runs.street] = np.arange(len(runs.street))
     node = network.a[some_edge]
     district = plan.district(network.x[node], network.y[node])
-    out = [""] * runs.count
+    out = [""] * runs.number
     seen: set[str] = set()
     for i, street in enumerate(rank.tolist()):
         name = names[order[i % len(names)]]

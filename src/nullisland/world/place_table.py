@@ -10,6 +10,7 @@ from scipy.spatial import cKDTree
 from nullisland.model import Places
 from nullisland.rng import stage_key
 from nullisland.world._draws import draws
+from nullisland.world._plane import nearest
 from nullisland.world.blocks import Blocks, Greens
 from nullisland.world.lots import Lots, street_points
 from nullisland.world.naming import Runs
@@ -73,7 +74,7 @@ def build_places(seed: int, inhabitants: int, town: Town, uses: Uses) -> Places:
 
 
 def _sizes(key: np.uint64, inhabitants: int, kind: Longs) -> tuple[Longs, Longs, Longs]:
-    """Jobs, weight and running number of each place. Firms are scaled so that jobs are half the inhabitants."""
+    """Jobs, weight, running number of each place. Firms are scaled until jobs are half the inhabitants."""
     jobs, weight, name = np.zeros(len(kind), np.int64), np.ones(len(kind), np.int64), np.full(len(kind), -1)
     work = np.zeros(len(kind), bool)
     for k, row in enumerate(kinds_table()):
@@ -107,7 +108,8 @@ def house_numbers(network: Network, runs: Runs, edge: Longs, offset: Longs, left
     first = np.searchsorted(side[order], side[order], side="left")
     number = np.empty(len(edge), np.int64)
     number[order] = (np.arange(len(edge)) - first) * 2 + 1
-    return number + even
+    number += even
+    return number
 
 
 def _outdoor(key: np.uint64, inhabitants: int, town: Town) -> _Spots:
@@ -130,7 +132,7 @@ def _outdoor(key: np.uint64, inhabitants: int, town: Town) -> _Spots:
 
 
 def _gates(town: Town, block: Longs, n: int, key: np.uint64, k: int) -> tuple[Longs, Longs, Longs]:
-    """A gate in the longest side of each green; if there are fewer than n greens, village greens by the street."""
+    """A gate in the longest side of each green; for each one missing, a village green by the street."""
     network, face = town.network, town.blocks.face
     rank = np.full(len(town.blocks.area), len(block), np.int64)
     rank[block] = np.arange(len(block))
@@ -153,16 +155,16 @@ def _gates(town: Town, block: Longs, n: int, key: np.uint64, k: int) -> tuple[Lo
 
 
 def _beach_ways(town: Town, n: int) -> tuple[Longs, Longs, Longs]:
-    """For each beach the street spot nearest to its middle, and a point up to 35 m from there towards the sand."""
+    """For each beach the nearest spot on a street, and a point up to 35 m from there towards the sand."""
     px, py, edge, _ = street_points(town.network)
     dry = ~town.network.bridge[edge]
     px, py, edge = px[dry], py[dry], edge[dry]
     beaches = town.terrain.beaches
     middle = np.array([town.terrain.coast[b.index[len(b.index) // 2]] for b in beaches], np.int64)
     middle = middle[np.arange(n) % len(beaches)]
-    distance, near = cKDTree(np.column_stack((px, py))).query(middle)
-    go = np.minimum(350, np.maximum(distance.astype(np.int64) - 100, 0))
-    far = np.maximum(distance.astype(np.int64), 1)
+    distance, near = nearest(cKDTree(np.column_stack((px, py))), middle[:, 0], middle[:, 1])
+    go = np.minimum(350, np.maximum(distance - 100, 0))
+    far = np.maximum(distance, 1)
     x = px[near] + (middle[:, 0] - px[near]) * go // far
     y = py[near] + (middle[:, 1] - py[near]) * go // far
     return x, y, edge[near]

@@ -10,6 +10,7 @@ from scipy.spatial import cKDTree
 from nullisland.rng import stage_key
 from nullisland.tables import read_table
 from nullisland.world._draws import draws
+from nullisland.world._plane import nearest
 from nullisland.world.terrain import Terrain
 
 __all__ = ["Plan", "build_plan"]
@@ -33,15 +34,16 @@ class Plan:
 
     def district(self, x: Longs, y: Longs) -> Longs:
         """The district of each point: the one whose middle is nearest."""
-        return np.asarray(self.tree.query(np.column_stack((x, y)))[1], np.int64)
+        return nearest(self.tree, x, y)[1]
 
     def urbanity(self, x: Longs, y: Longs) -> Longs:
         """From 0, open country, to 65536, the market square."""
         c, s = self.centre_reach, self.local_reach
         main = _ONE * c * c // (c * c + x * x + y * y)
-        distance = self.tree.query(np.stack((x, y), axis=-1))[0].astype(np.int64)
+        distance = nearest(self.tree, x, y)[0]
         local = _ONE * 45 // 100 * s * s // (s * s + distance * distance)
-        return np.maximum(main, local) + np.minimum(main, local) // 4
+        urban: Longs = np.maximum(main, local) + np.minimum(main, local) // 4
+        return urban
 
     def old_town(self, x: Longs, y: Longs) -> NDArray[np.bool_]:
         """Whether each point lies in the narrow streets round the market square."""
@@ -60,7 +62,7 @@ def build_plan(seed: int, terrain: Terrain) -> Plan:
     y = south + draws(key, trials, 0, span, 1)
     margin = min(2500, r // 8)
     dry = (terrain.shore_distance(x, y) > margin) & (terrain.bank_distance(x, y) > margin // 2)
-    hx, hy = (int(v) for v in terrain.frame.at(np.int64(q * 11 // 10), np.int64(q * 12 // 10)))
+    hx, hy = (int(v) for v in terrain.frame.at(q * 11 // 10, q * 12 // 10))
     x, y = np.concatenate(([0, hx], x[dry])), np.concatenate(([0, hy], y[dry]))
     distance = np.minimum(x * x + y * y, (x - hx) ** 2 + (y - hy) ** 2)
     chosen = [0, 1]

@@ -7,6 +7,7 @@ from nullisland.model import Shape
 from nullisland.rng import stage_key
 from nullisland.tables import read_table
 from nullisland.world._draws import draws
+from nullisland.world._plane import length_of
 from nullisland.world.terrain import Terrain
 from nullisland.world.water import Beach, ribbon
 
@@ -42,15 +43,16 @@ def _sand(coast: Longs, beach: Beach) -> Longs:
     ahead = np.concatenate((outer[2:], outer[-1:], outer[-1:])) - np.concatenate(
         (outer[:1], outer[:1], outer[:-2])
     )
-    length = np.maximum(np.sqrt((ahead * ahead).sum(axis=1).astype(np.float64)), 1.0)
-    inward = np.column_stack((-ahead[:, 1], ahead[:, 0])) * (beach.depth / length)[:, None]
-    return np.concatenate((outer, (outer + inward.astype(np.int64))[::-1]))
+    length = np.maximum(length_of(ahead[:, 0], ahead[:, 1]), 1)
+    inward = np.column_stack((-ahead[:, 1], ahead[:, 0])) * beach.depth[:, None] // length[:, None]
+    return np.concatenate((outer, (outer + inward)[::-1]))
 
 
 def _quays(terrain: Terrain) -> Longs:
     """The basin with the quays round it; what lies on land is paved."""
     middle = terrain.quay.sum(axis=0) // 4
     out = terrain.quay - middle
-    length = np.sqrt((out * out).sum(axis=1).astype(np.float64))
+    length = length_of(out[:, 0], out[:, 1])
     wide = min(300, terrain.frame.radius // 40)
-    return terrain.quay + (out * ((wide * 141 // 100) / length)[:, None]).astype(np.int64)
+    quays: Longs = terrain.quay + out * (wide * 141 // 100) // length[:, None]
+    return quays

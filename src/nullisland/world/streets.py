@@ -11,6 +11,7 @@ from nullisland._kernels.street_graph import choose_edges
 from nullisland.rng import stage_key
 from nullisland.world._draws import draws
 from nullisland.world._grid import edge_clearance, pairs_of
+from nullisland.world._plane import length_of
 from nullisland.world.junctions import Junctions
 from nullisland.world.plan import Plan
 from nullisland.world.terrain import Terrain
@@ -58,12 +59,12 @@ def build_network(seed: int, terrain: Terrain, plan: Plan, junctions: Junctions)
 
 
 def _mended(x: Longs, y: Longs, pairs: Longs, main: NDArray[np.bool_], road: Longs) -> NDArray[np.bool_]:
-    """Main streets with their gaps closed: where a step of a main road was not laid, the shortest way is main."""
+    """Main streets with their gaps closed: where a step was not laid, the shortest way round is main."""
     n = len(x)
     laid = pairs[main]
     gaps = road[~np.isin(road[:, 0] * n + road[:, 1], laid[:, 0] * n + laid[:, 1])]
     a, b = pairs[:, 0], pairs[:, 1]
-    length = np.sqrt(((x[a] - x[b]) ** 2 + (y[a] - y[b]) ** 2).astype(np.float64))
+    length = length_of(x[a] - x[b], y[a] - y[b]).astype(np.float64)
     graph = coo_array((length, (a, b)), shape=(n, n)).tocsr()
     found = []
     for start in range(0, len(gaps), 64):
@@ -91,5 +92,5 @@ def _largest_part(
     edges = edges[np.lexsort((pairs[edges, 1], pairs[edges, 0]))]
     x, y = junctions.x[stays], junctions.y[stays]
     a, b = place[pairs[edges, 0]], place[pairs[edges, 1]]
-    length = np.sqrt(((x[a] - x[b]) ** 2 + (y[a] - y[b]) ** 2).astype(np.float64)).astype(np.int64)
+    length = length_of(x[a] - x[b], y[a] - y[b])
     return Network(x, y, junctions.main[stays], a, b, np.maximum(length, 1), main[edges], bridge[edges])

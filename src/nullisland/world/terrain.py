@@ -11,6 +11,7 @@ from scipy.spatial import cKDTree
 from nullisland._kernels.contour import walk_shore
 from nullisland.rng import stage_key
 from nullisland.world._draws import TURN, cos_sin, draws
+from nullisland.world._plane import FAR, length_of, nearest
 from nullisland.world.water import Beach, River, crossings, lay_beaches, run_rivers
 
 __all__ = ["Frame", "Terrain", "build_terrain"]
@@ -18,8 +19,6 @@ __all__ = ["Frame", "Terrain", "build_terrain"]
 Longs = NDArray[np.int64]
 
 _ONE = 1 << 16
-
-_FAR = 1 << 30
 
 _OFF_CENTRE = 50
 """How far the town lies from the middle of the island towards its harbour, in percent of the radius."""
@@ -42,8 +41,9 @@ class Frame:
         """Distance towards the harbour and to the left of that direction."""
         return (x * self.ux + y * self.uy) >> 15, (y * self.ux - x * self.uy) >> 15
 
-    def at(self, ahead: Longs, left: Longs) -> tuple[Longs, Longs]:
+    def at(self, ahead: Longs | int, left: Longs | int) -> tuple[Longs, Longs]:
         """The inverse of `along`."""
+        ahead, left = np.asarray(ahead, np.int64), np.asarray(left, np.int64)
         return (ahead * self.ux - left * self.uy) >> 15, (ahead * self.uy + left * self.ux) >> 15
 
 
@@ -51,7 +51,7 @@ class Frame:
 class Terrain:
     """A raster of shore distances with the rings drawn from it; all lengths in decimetres.
 
-    `inland` is each raster point's distance to sea or beach, 0 in the sea. `coast` is a counter-clockwise ring.
+    `inland` is each raster point's distance to sea or beach, 0 in the sea. `coast` runs counter-clockwise.
     """
 
     frame: Frame
@@ -76,16 +76,23 @@ class Terrain:
         blend = (low * (self.step - up) + high * up) // (self.step * self.step)
         return np.where(outside, 0, blend)
 
+    def coast_distance(self, x: Longs, y: Longs) -> Longs:
+        """As `shore_distance`, but never more than the distance to the ring of the coast itself."""
+        rough = self.shore_distance(x, y)
+        close = np.flatnonzero(rough < 400 + 3 * self.step)
+        stride = np.roll(self.coast, -1, axis=0) - self.coast
+        half = int(length_of(stride[:, 0], stride[:, 1]).max()) // 2 + 1
+        exact = nearest(cKDTree(self.coast), x[close], y[close])[0] - half
+        rough[close] = np.minimum(rough[close], exact)
+        return rough
+
     def bank_distance(self, x: Longs, y: Longs) -> Longs:
-        """Distance to the nearest river bank, negative in the water; 2**30 further than 900 m from any river."""
-        nearest = np.full(x.shape, _FAR, np.int64)
+        """Distance to the nearest river bank, negative in the water; about FAR beyond 900 m."""
+        least = np.full(x.shape, FAR, np.int64)
         for river in self.rivers:
-            distance, index = river.tree.query(np.stack((x, y), axis=-1), distance_upper_bound=9000)
-            near = index < len(river.half)
-            nearest[near] = np.minimum(
-                nearest[near], distance[near].astype(np.int64) - river.half[index[near]]
-            )
-        return nearest
+            distance, index = nearest(river.tree, x, y, within=9000)
+            least = np.minimum(least, distance - np.append(river.half, 0)[index])
+        return least
 
     def widest_crossing(self, x: Longs, y: Longs, pairs: Longs) -> Longs:
         """Half width of the widest water each edge crosses, 0 if it crosses none: (n_pairs,)."""
@@ -112,7 +119,7 @@ def _noise(key: np.uint64, side: int, octaves: int) -> Longs:
 
 
 def _height(frame: Frame, key: np.uint64, x: Longs, y: Longs, octaves: int) -> Longs:
-    """Where the land is: high in the middle, low in the sea, with headlands, bays and the inlet of the harbour."""
+    """Where the land is: high inland, low in the sea, with headlands, bays and the harbour's inlet."""
     r, q = frame.radius, frame.harbour
     ahead, left = frame.along(x[None, :], y[:, None])
     long, wide, bend = (int(v) for v in draws(key, 3, 0, 100, 30))
@@ -129,7 +136,8 @@ def _height(frame: Frame, key: np.uint64, x: Longs, y: Longs, octaves: int) -> L
     half = q * 50 // 100 + far * 22 // 100
     aside = left + (far * far // r) * (bend - 50) // 80 + shift * far // (far + 2 * q)
     closeness = _ONE - (aside * aside + 6 * np.minimum(sea, 0) ** 2) * _ONE // (half * half)
-    return height - np.maximum(0, closeness) * 2
+    above: Longs = height - np.maximum(0, closeness) * 2
+    return above
 
 
 def _basin(frame: Frame, x: Longs, y: Longs) -> Longs:
@@ -166,13 +174,13 @@ def build_terrain(seed: int, area: int) -> Terrain:
     reach = radius * 160 // 100
     side = min(max(2 * reach // 200, 240), 1000)
     step = 2 * reach // side
-    centre_x, centre_y = (int(v) for v in frame.at(np.int64(-radius * _OFF_CENTRE // 100), np.int64(0)))
+    centre_x, centre_y = (int(v) for v in frame.at(-radius * _OFF_CENTRE // 100, 0))
     west, south = centre_x - reach, centre_y - reach
     x, y = west + np.arange(side) * step, south + np.arange(side) * step
     height = _height(frame, key, x, y, 5 if radius < 60_000 else 7)
     basin = _basin(frame, x, y)
     row, column = -south // step, -west // step
-    level = _sea_level(np.where(basin > 0, height, -_FAR), row, column, area // (step * step))
+    level = _sea_level(np.where(basin > 0, height, -FAR), row, column, area // (step * step))
     height = np.minimum(height - level, basin * (2 * _ONE) // radius)
     land = _largest(height > 0, row, column)
     land[0] = land[-1] = land[:, 0] = land[:, -1] = False
@@ -192,7 +200,8 @@ def _ring(height: Longs, land: NDArray[np.bool_], step: int) -> Longs:
     ring = out[: walk_shore(height, row, column, step, out)]
     following = np.roll(ring, -1, axis=0)
     cut = np.stack(((3 * ring + following) >> 2, (ring + 3 * following) >> 2), axis=1).reshape(-1, 2)
-    return cut[(cut != np.roll(cut, 1, axis=0)).any(axis=1)]
+    smooth: Longs = cut[(cut != np.roll(cut, 1, axis=0)).any(axis=1)]
+    return smooth
 
 
 def _inland(
@@ -205,9 +214,9 @@ def _inland(
         depth[beach.index] = beach.depth
     near = np.flatnonzero((shore > 0) & (shore <= depth.max(initial=0) + step))
     row, column = np.divmod(near, len(x))
-    distance, nearest = cKDTree(coast).query(np.column_stack((x[column], y[row])))
+    distance, spot = nearest(cKDTree(coast), x[column], y[row])
     dry = land.copy().ravel()
-    dry[near[distance <= depth[nearest] + step // 4]] = False
+    dry[near[distance <= depth[spot] + step // 4]] = False
     return (distance_transform_edt(dry.reshape(land.shape)) * step).astype(np.int64)
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from nullisland.world._draws import draws
+from nullisland.world._plane import length_of, nearest
 
 if TYPE_CHECKING:
     from nullisland.world.terrain import Frame
@@ -76,7 +77,7 @@ def run_rivers(key: np.uint64, frame: Frame, coast: Longs) -> tuple[River, ...]:
     line = np.column_stack(frame.at(ahead, left))
     line = _meander(key, _meander(key, line, 4, 42), 8, 43)
     line = _cut_corners(line, 3)
-    shore, _ = cKDTree(coast).query(line)
+    shore, _ = nearest(cKDTree(coast), line[:, 0], line[:, 1])
     dry = np.flatnonzero((shore < r // 12) & (np.arange(len(line)) > len(line) // 2))
     line = _resampled(line[: dry[0]] if len(dry) else line)
     wide = 11 * isqrt(r) // 10
@@ -86,8 +87,8 @@ def run_rivers(key: np.uint64, frame: Frame, coast: Longs) -> tuple[River, ...]:
 
 def _resampled(line: Longs) -> Longs:
     """More points between the points, none further than about 6 m apart."""
-    step = np.sqrt(((line[1:] - line[:-1]) ** 2).sum(axis=1).astype(np.float64))
-    parts = np.maximum(1, (step / 60).astype(np.int64))
+    step = line[1:] - line[:-1]
+    parts = np.maximum(1, length_of(step[:, 0], step[:, 1]) // 60)
     first = np.repeat(np.arange(len(parts)), parts)
     within = np.arange(len(first)) - np.repeat(np.cumsum(parts) - parts, parts)
     along = (line[first + 1] - line[first]) * within[:, None] // parts[first][:, None]
@@ -97,9 +98,9 @@ def _resampled(line: Longs) -> Longs:
 def ribbon(line: Longs, half: Longs) -> Longs:
     """The outline of a line as wide as 2 x half, counter-clockwise for a line with its left bank first."""
     ahead = np.concatenate((line[1:], line[-1:])) - np.concatenate((line[:1], line[:-1]))
-    length = np.maximum(np.sqrt((ahead * ahead).sum(axis=1).astype(np.float64)), 1.0)
-    side = np.column_stack((-ahead[:, 1], ahead[:, 0])) * (half / length)[:, None]
-    left, right = line + side.astype(np.int64), line - side.astype(np.int64)
+    length = np.maximum(length_of(ahead[:, 0], ahead[:, 1]), 1)
+    side = np.column_stack((-ahead[:, 1], ahead[:, 0])) * half[:, None] // length[:, None]
+    left, right = line + side, line - side
     return np.concatenate((right, left[::-1]))
 
 
@@ -127,8 +128,8 @@ def crossings(line: Longs, x: Longs, y: Longs, pairs: Longs) -> tuple[Longs, Lon
     """Where edges cross a line of many points: edge numbers and the line's points, with repeats."""
     middle = np.column_stack((x[pairs].sum(axis=1) // 2, y[pairs].sum(axis=1) // 2))
     a, b = np.column_stack((x, y))[pairs[:, 0]], np.column_stack((x, y))[pairs[:, 1]]
-    longest = np.sqrt(((line[1:] - line[:-1]) ** 2).sum(axis=1).max().astype(np.float64))
-    half = np.sqrt(((b - a) ** 2).sum(axis=1).astype(np.float64)) / 2 + longest
+    step, span = line[1:] - line[:-1], b - a
+    half = length_of(span[:, 0], span[:, 1]) // 2 + length_of(step[:, 0], step[:, 1]).max() + 2
     if not len(pairs):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     near = cKDTree(line).query_ball_point(middle, half, return_sorted=True)
@@ -146,4 +147,5 @@ def crossings(line: Longs, x: Longs, y: Longs, pairs: Longs) -> tuple[Longs, Lon
 def _side(a: Longs, b: Longs, p: Longs) -> Longs:
     """+1, 0 or -1 as p lies left of, on, or right of the line from a to b."""
     turn = (b[:, 0] - a[:, 0]) * (p[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (p[:, 0] - a[:, 0])
-    return np.sign(turn)
+    sign: Longs = np.sign(turn)
+    return sign

@@ -45,6 +45,7 @@ from nullisland._kernels.diary_rules import (
     LEAST,
     LEAVE,
     LENGTH,
+    NIGHT_FROM,
     MOST,
     OCCASION,
     OCCASION_FOR,
@@ -116,9 +117,13 @@ def add_block(town, blocks, n, kind, place, arrive, leave):
 
 @borrowing
 def work_hours(town, life, key):
-    """(arrive, leave) of today's work or lessons, within the hours in which the door is open to them; -1 if none."""
-    day = life[DAY_NO]
-    none = (np.int64(-1), np.int64(-1))
+    """(arrive, leave, door) of today's work or lessons; arrive -1 if there is none.
+
+    Both lie within the hours in which the door is open to workers or pupils; `door` is when it opens. Only who
+    begins in the late evening stays past midnight.
+    """
+    day, base = life[DAY_NO], life[DAY_BASE]
+    none = (np.int64(-1), np.int64(-1), np.int64(-1))
     if not (life[DAYS] >> life[WEEKDAY]) & 1:
         return none
     if life[IS_CHILD] == 0 and lucky(key, day, 2, rule(town, DAY_OFF)):
@@ -126,45 +131,60 @@ def work_hours(town, life, key):
     jitter = rule(town, DAILY_JITTER_MIN)
     start = life[START] + between(key, day, 3, -jitter, jitter)
     length = life[LENGTH] + between(key, day, 4, -2 * jitter, 2 * jitter)
-    if start + length <= 1440:
-        kind = spot(town, life[EMPLOYER], SPOT_KIND)
-        guest = life[STYLE] == LEARN
-        low = hours(town, kind, life[WEEKDAY], OPENS if guest else STAFF_FROM)
+    kind = spot(town, life[EMPLOYER], SPOT_KIND)
+    guest = life[STYLE] == LEARN
+    low = hours(town, kind, life[WEEKDAY], OPENS if guest else STAFF_FROM)
+    if life[START] < NIGHT_FROM:
         high = hours(town, kind, life[WEEKDAY], CLOSES if guest else STAFF_TO)
         start = max(min(start, high - length), low)
         length = min(length, high - start)
         if length < 90:
             return none
-    return life[DAY_BASE] + start, life[DAY_BASE] + start + length
+    return base + start, base + start + length, base + low
+
+
+@borrowing
+def _takes_child(town, life, plan, key, blocks, work):
+    """The way to the kindergarten and back as blocks, and (arrive, leave) of work moved to fit; the count, too.
+
+    A way that work leaves no time for is somebody else's today.
+    """
+    arrive, leave, door = work
+    n = np.int64(0)
+    there, drop, pick_up = (
+        np.int64(plan[PLAN_KINDERGARTEN]),
+        np.int64(plan[PLAN_DROP]),
+        np.int64(plan[PLAN_PICK]),
+    )
+    way = travel(town, there, life[EMPLOYER]) if arrive >= 0 else np.int64(0)
+    done = drop + between(key, life[DAY_NO], 5, 4, 9)
+    if arrive < 0 or done + way - arrive <= 150:
+        n = add_block(town, blocks, n, BLOCK_DROP, there, drop, done)
+        if arrive >= 0 and done + way - arrive >= -90:
+            arrive = max(done + way, door)
+    begin = pick_up - 5
+    free = arrive < 0 or leave + way <= begin or arrive >= pick_up + way
+    if free or begin - way - arrive >= 180:
+        if arrive < pick_up:
+            leave = min(leave, begin - way)
+        n = add_block(town, blocks, n, BLOCK_STAY, there, begin, pick_up)
+    return n, arrive, leave
 
 
 @borrowing
 def add_work(town, life, plan, key, blocks):
-    """Work, and around it the way to the kindergarten for who takes the children; the count of blocks."""
+    """Work, school or kindergarten, and the way there for who takes the children; the count of blocks."""
     n = np.int64(0)
-    drop, pick_up = np.int64(plan[PLAN_DROP]), np.int64(plan[PLAN_PICK])
-    there, place = np.int64(plan[PLAN_KINDERGARTEN]), life[EMPLOYER]
     if life[STYLE] == KINDERGARTEN:
-        return add_block(town, blocks, n, BLOCK_STAY, there, drop, pick_up) if drop >= 0 else n
-    arrive, leave = work_hours(town, life, key)
-    if life[CARES] == 1 and drop >= 0:
-        way = travel(town, there, place) if arrive >= 0 else np.int64(0)
-        done = drop + between(key, life[DAY_NO], 5, 4, 9)
-        if arrive < 0 or done + way - arrive <= 150:
-            n = add_block(town, blocks, n, BLOCK_DROP, there, drop, done)
-            if arrive >= 0 and done + way - arrive >= -90:
-                arrive = done + way
-        if (
-            arrive < 0
-            or leave + way <= pick_up - 5
-            or arrive >= pick_up + way
-            or pick_up - 5 - way - arrive >= 180
-        ):
-            if arrive < pick_up:
-                leave = min(leave, pick_up - 5 - way)
-            n = add_block(town, blocks, n, BLOCK_STAY, there, pick_up - 5, pick_up)
+        if plan[PLAN_DROP] < 0:
+            return n
+        there, drop = np.int64(plan[PLAN_KINDERGARTEN]), np.int64(plan[PLAN_DROP])
+        return add_block(town, blocks, n, BLOCK_STAY, there, drop, np.int64(plan[PLAN_PICK]))
+    arrive, leave, door = work_hours(town, life, key)
+    if life[CARES] == 1 and plan[PLAN_DROP] >= 0:
+        n, arrive, leave = _takes_child(town, life, plan, key, blocks, (arrive, leave, door))
     if arrive >= 0 and leave - arrive >= 60:
-        n = add_block(town, blocks, n, BLOCK_WORK, place, arrive, leave)
+        n = add_block(town, blocks, n, BLOCK_WORK, life[EMPLOYER], arrive, leave)
     return n
 
 

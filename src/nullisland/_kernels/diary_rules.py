@@ -77,6 +77,9 @@ STYLES = ("free", "work", "round", "clean", "learn", "kindergarten", "follow")
 FREE, WORK, ROUND, CLEAN, LEARN, KINDERGARTEN, FOLLOW = np.arange(7)
 """What a working day is like: column `style` of `data/town/routines.csv`."""
 
+NIGHT_FROM = np.int64(1200)
+"""Who begins work at this minute of the day or later works until the next morning."""
+
 HOME = np.int64(0)
 """The kind of a home: the first row of `data/town/place_kinds.csv`."""
 

@@ -129,11 +129,15 @@ def stop_on_the_way(town, life, rows, key, arrive):
     if life[STYLE] != WORK or not lucky(key, day, 17, rule(town, STOP_BEFORE_WORK)):
         return
     depart = arrive - 20 - 2 * travel(town, life[CUR], work)
-    if depart > life[SINCE] + 300:
-        ask = (_EATING_OUT, WAY, work)
-        leave = try_stop(town, life, rows, ask, key, _K_BEFORE, depart, arrive)
-        if leave >= 0:
-            go(town, life, rows, work, leave)
+    if depart <= life[SINCE] + 300:
+        return
+    ask = (_EATING_OUT, WAY, work)
+    leave = try_stop(town, life, rows, ask, key, _K_BEFORE, depart, arrive)
+    if leave >= 0:
+        base = life[DAY_BASE]
+        direct = arrive - travel(town, life[CUR], work)
+        shut = base + latest(town, life[CUR], life[WEEKDAY], leave - 1 - base)
+        go(town, life, rows, work if direct <= shut else life[TONIGHT], min(direct, shut))
 
 
 @borrowing

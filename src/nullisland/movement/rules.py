@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nullisland._kernels.diary_rules import PURPOSES, STYLES
+from nullisland._kernels.diary_rules import NIGHT_FROM, PURPOSES, STYLES
 from nullisland.tables import read_table
 
 __all__ = ["Rules", "opening_hours", "read_rules"]
@@ -116,7 +116,7 @@ def _staffed(row: dict[str, str], hours: list[list[int]]) -> int:
     for day in range(7):
         _, _, low, high = hours[max(day - 4, 0)]
         _, _, next_low, next_high = hours[max((day + 1) % 7 - 4, 0)]
-        if start + length > 1440:
+        if start >= NIGHT_FROM:
             spread = int(row["start_spread_min"]) + int(row["length_spread_min"]) + 30
             through = high == 1440 and next_low == 0 and next_high >= start + length + spread - 1440
             opens = through and low <= start - spread

@@ -1,4 +1,4 @@
-"""What the components fetch or are handed once an island is prepared. Imported by the background work only."""
+"""What the components get once an island is prepared. Imported by the background work only."""
 
 from typing import Any
 

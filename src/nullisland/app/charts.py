@@ -1,4 +1,4 @@
-"""Plotly charts in one template: light horizontals, direct labels, the guess and the published figures drawn in.
+"""Plotly charts in one template: light horizontals, direct labels, guess and published figures drawn in.
 
 Plotly is imported when the first chart is drawn, so that the start page does not pay for it.
 """
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 __all__ = ["Labels", "Published", "draw", "precision_chart", "uniqueness_chart"]
+
+_LEADER_TO: Final = (70.0, 52.0)
+"""Heights at which the published figures are named: below the curve, where nothing else is."""
 
 _CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 
@@ -42,12 +45,17 @@ def colours() -> dict[str, str]:
 
 
 def draw(figure: "go.Figure", key: str) -> None:
-    """Put a chart into the picture: 420 pixels, no tool bar."""
-    st.plotly_chart(figure, key=key, height=420, theme=None, config=_CONFIG)
+    """Put a chart into the picture, as high as that is; no tool bar."""
+    st.plotly_chart(figure, key=key, height="stretch", theme=None, config=_CONFIG)
 
 
 def uniqueness_chart(
-    curve: Sequence[Estimate], labels: Labels, *, shown: bool, guess: int | None, published: Sequence[Published]
+    curve: Sequence[Estimate],
+    labels: Labels,
+    *,
+    shown: bool,
+    guess: int | None,
+    published: Sequence[Published],
 ) -> "go.Figure":
     """Singled out of every 100 residents over 1 .. n known records; before the reveal the axes alone."""
     figure = _figure(labels, x=(0.5, len(curve) + 0.9), ticks=list(range(1, len(curve) + 1)))
@@ -55,7 +63,9 @@ def uniqueness_chart(
     if not shown:
         return figure
     points = list(range(1, len(curve) + 1))
-    figure.add_scatter(x=points, y=[100 * e.value for e in curve], mode="lines", line={"color": colour["truth"]})
+    figure.add_scatter(
+        x=points, y=[100 * e.value for e in curve], mode="lines", line={"color": colour["truth"]}
+    )
     error = {
         "type": "data",
         "symmetric": False,
@@ -66,21 +76,20 @@ def uniqueness_chart(
         "width": 5,
     }
     _marks(figure, points, [100 * e.value for e in curve], "truth", colour, error_y=error)
-    _label(figure, len(curve), 100 * curve[-1].value, labels.here, colour["text"], shift=(0, 16), anchor="right")
+    _label(figure, len(curve), 100 * curve[-1].value, labels.here, colour["text"], "bottom")
     for i, one in enumerate(published):
-        _marks(figure, [one.points + 0.22 + 0.16 * i], [100 * one.share], "claim", colour)
-        place = (10, 0) if i % 2 == 0 else (10, -2)
-        _label(figure, one.points + 0.22 + 0.16 * i, 100 * one.share, one.label, colour["claim"], shift=place)
+        x, y = one.points + 0.22 + 0.16 * i, 100 * one.share
+        _marks(figure, [x], [y], "claim", colour)
+        _leader(figure, x, y, _LEADER_TO[i], one.label, colour["claim"])
     if guess is not None:
         _marks(figure, [4], [guess], "guess", colour)
-        _label(figure, 4, guess, labels.guess, colour["guess"], shift=(14, 0))
+        side = "left" if guess < _LEADER_TO[-1] - 10 else "right"
+        _label(figure, 4, guess, labels.guess, colour["guess"], side)
     return figure
 
 
-def precision_chart(
-    dots: Sequence[tuple[int, float, str]], chosen: int, labels: Labels
-) -> "go.Figure":
-    """Each choice of squares and times a dot: busiest stops right against singled out; the chosen one is filled."""
+def precision_chart(dots: Sequence[tuple[int, float, str]], chosen: int, labels: Labels) -> "go.Figure":
+    """Each choice a dot: busiest stops right against singled out; the chosen one is the truth's square."""
     figure = _figure(labels, x=(-0.3, 10.6), ticks=list(range(0, 11, 2)))
     colour = colours()
     others = [dot for i, dot in enumerate(dots) if i != chosen]
@@ -91,9 +100,11 @@ def precision_chart(
         marker={"size": 9, "color": colour["crowd"]},
         hoverinfo="skip",
     )
+    for i in {0, chosen} - {chosen}:
+        _label(figure, dots[i][0], dots[i][1], dots[i][2], colour["text-2"], "right")
     stops, share, label = dots[chosen]
     _marks(figure, [stops], [share], "truth", colour)
-    _label(figure, stops, share, label, colour["text"], shift=(-14, 0), anchor="right")
+    _label(figure, stops, share, label, colour["text"], "right")
     return figure
 
 
@@ -103,7 +114,12 @@ def _figure(labels: Labels, *, x: tuple[float, float], ticks: list[int]) -> "go.
 
     colour = colours()
     font = {"family": "Inter, sans-serif", "size": 16, "color": colour["text-2"]}
-    axis: dict[str, Any] = {"zeroline": False, "fixedrange": True, "tickfont": font, "linecolor": colour["edge"]}
+    axis: dict[str, Any] = {
+        "zeroline": False,
+        "fixedrange": True,
+        "tickfont": font,
+        "linecolor": colour["edge"],
+    }
     return go.Figure(
         layout={
             "template": "none",
@@ -122,7 +138,12 @@ def _figure(labels: Labels, *, x: tuple[float, float], ticks: list[int]) -> "go.
                 "showline": True,
                 "title": {"text": labels.x, "font": font, "standoff": 8},
             },
-            "yaxis": {**axis, "range": (-2, 108), "tickvals": [0, 25, 50, 75, 100], "gridcolor": colour["line"]},
+            "yaxis": {
+                **axis,
+                "range": (-2, 108),
+                "tickvals": [0, 25, 50, 75, 100],
+                "gridcolor": colour["line"],
+            },
             "annotations": [
                 {
                     "text": labels.y,
@@ -146,7 +167,12 @@ _SHAPES: Final = {"truth": "square", "guess": "diamond-open", "claim": "x-thin-o
 
 
 def _marks(
-    figure: "go.Figure", x: Sequence[float], y: Sequence[float], role: str, colour: dict[str, str], **more: Any
+    figure: "go.Figure",
+    x: Sequence[float],
+    y: Sequence[float],
+    role: str,
+    colour: dict[str, str],
+    **more: Any,
 ) -> None:
     """Marks of one role, in its shape and colour, on a halo."""
     halo = {"size": 17, "color": colour["halo"], "symbol": _SHAPES[role].removesuffix("-open")}
@@ -159,23 +185,37 @@ def _marks(
     figure.add_scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip", **more)
 
 
-def _label(
-    figure: "go.Figure",
-    x: float,
-    y: float,
-    text: str,
-    colour: str,
-    *,
-    shift: tuple[int, int],
-    anchor: str = "left",
-) -> None:
+def _label(figure: "go.Figure", x: float, y: float, text: str, colour: str, anchor: str) -> None:
+    """Words beside a mark; `anchor` is the side of the words that touches it, or bottom: above it."""
+    above = anchor == "bottom"
     figure.add_annotation(
         x=x,
         y=y,
         text=text,
         showarrow=False,
-        xanchor=anchor,
-        xshift=shift[0],
-        yshift=shift[1],
+        xanchor="right" if above else anchor,
+        xshift=0 if above else 14 if anchor == "left" else -14,
+        yshift=16 if above else 0,
+        bgcolor=colours()["paper"],
+        borderpad=1,
+        font={"size": 16, "color": colour},
+    )
+
+
+def _leader(figure: "go.Figure", x: float, y: float, to: float, text: str, colour: str) -> None:
+    """Words at height `to`, further right, with a thin line to the mark they belong to."""
+    figure.add_annotation(
+        x=x,
+        y=y,
+        ax=5.2,
+        ay=to,
+        axref="x",
+        ayref="y",
+        text=text,
+        xanchor="left",
+        arrowhead=0,
+        arrowwidth=1,
+        standoff=8,
+        arrowcolor=colour,
         font={"size": 16, "color": colour},
     )

@@ -1,6 +1,7 @@
-"""The one frame of every scene, in which nothing jumps: stations, question, controls, picture, number, sentence.
+"""The frame of every scene, in which nothing jumps.
 
-The heights are those of `style.css`; the room of the reveal is there from the start.
+Stations, question, controls, picture, number, sentence: the heights are those of `style.css`; the room of
+the reveal is there from the start.
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Frame", "announce", "below", "go", "number", "open_frame", "sentence", "stepper"]
 
-_NEXT_FOCUS: Final = (".st-key-ni-predict", ".st-key-ni-act", ".st-key-ni-steps")
+_NEXT_FOCUS: Final = (".st-key-ni-act", ".st-key-ni-next")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,19 @@ def _stations(visit: Visit) -> None:
         for name in visit.stations:
             label, here = text[f"station.{name}"], name == visit.scene
             first = (name, SCENES[name][0])
-            st.button(label, key=f"ni-station-{name}", type="tertiary", disabled=here, on_click=go, args=(visit, first))
+            st.button(
+                label,
+                key=f"ni-station-{name}",
+                type="tertiary",
+                disabled=here,
+                on_click=go,
+                args=(visit, first),
+            )
         st.html(f'<p class="ni-code">{escape(text.say("island", code=visit.code))}</p>')
 
 
 def number(frame: Frame, value: str | None, of: str) -> None:
-    """The key number of the scene, with its denominator in the same line; a question mark before the reveal."""
+    """The key number with its denominator in the same line; a question mark before the reveal."""
     shown = "?" if value is None else escape(value)
     kind = "ni-big ni-unknown" if value is None else "ni-big"
     frame.number.html(f'<p class="{kind}"><b>{shown}</b> <span>{escape(of)}</span></p>')
@@ -74,7 +82,7 @@ def sentence(frame: Frame, text: str) -> None:
 
 
 def stepper(frame: Frame, visit: Visit, *, main: bool, next_label: str | None = None) -> None:
-    """Back and Next at the foot of the controls; `main` if Next is what to do now. No dead buttons at the ends."""
+    """Back and Next at the foot of the controls; `main` if Next is what to do now. None of them is dead."""
     text = words.scene("frame")
     before, after = visit.beside(-1), visit.beside(1)
     with frame.steps:
@@ -83,6 +91,8 @@ def stepper(frame: Frame, visit: Visit, *, main: bool, next_label: str | None = 
         if after is not None:
             kind: Literal["primary", "secondary"] = "primary" if main else "secondary"
             st.button(next_label or text["next"], key="ni-next", type=kind, on_click=go, args=(visit, after))
+        else:
+            st.button(text["end"], key="ni-next", on_click=go, args=(visit, ("start", SCENES["start"][0])))
 
 
 def go(visit: Visit, place: tuple[str, str]) -> None:
@@ -101,11 +111,13 @@ def announce(visit: Visit, say: str, focus: tuple[str, ...] = _NEXT_FOCUS) -> No
 
 
 def below(visit: Visit, text: words.Words, how: str, table: str | None = None, *, revealed: bool) -> None:
-    """Everything under the frame: how we got it (with the table twin), what to talk about, notes for teachers."""
+    """What stands under the frame: what to talk about, how we got it with its table, notes for teachers."""
     labels = words.scene("frame")
     with st.container(key="ni-below"):
         if revealed and "talk" in text:
-            st.html(f'<section class="ni-talk"><h2>{labels["talk"]}</h2><p>{escape(text["talk"])}</p></section>')
+            st.html(
+                f'<section class="ni-talk"><h2>{labels["talk"]}</h2><p>{escape(text["talk"])}</p></section>'
+            )
         with st.expander(labels["how"]):
             st.html(f'<div class="ni-how">{_paragraphs(how)}{table or ""}</div>')
         with st.expander(labels["teacher"]):
@@ -118,4 +130,6 @@ def _paragraphs(text: str) -> str:
 
 def _notes(text: words.Words, labels: words.Words) -> str:
     kinds = ("say", "ask", "expect", "wrong", "sensitive", "skip")
-    return "".join(f"<dt>{labels[f'notes.{kind}']}</dt><dd>{escape(text[f'notes.{kind}'])}</dd>" for kind in kinds)
+    return "".join(
+        f"<dt>{labels[f'notes.{kind}']}</dt><dd>{escape(text[f'notes.{kind}'])}</dd>" for kind in kinds
+    )

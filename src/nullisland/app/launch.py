@@ -20,7 +20,9 @@ def entry_script() -> Path:
     for script in (package / "_app_entry.py", package.parents[1] / "app.py"):
         if script.is_file():
             return script
-    raise ConfigError(f"the app's start script must lie in the package or beside src, found neither from {package}")
+    raise ConfigError(
+        f"the app's start script must lie in the package or beside src, found neither from {package}"
+    )
 
 
 def free_port(first: int, tries: int = 20, address: str = "127.0.0.1") -> int:
@@ -36,7 +38,9 @@ def free_port(first: int, tries: int = 20, address: str = "127.0.0.1") -> int:
     raise ConfigError(f"one of the ports {first} to {first + tries - 1} must be free, found none")
 
 
-def launch(*, port: int = 8501, address: str = "127.0.0.1", open_browser: bool = True, code: str | None = None) -> None:
+def launch(
+    *, port: int = 8501, address: str = "127.0.0.1", open_browser: bool = True, code: str | None = None
+) -> None:
     """Serve the app until interrupted.
 
     Parameters

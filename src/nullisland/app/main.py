@@ -1,6 +1,7 @@
 """The script Streamlit runs for every visit: page, style, and the scene that was asked for.
 
-Scenes are told apart by the query, not by the path: a deep path makes Streamlit's page ask for files that are not there.
+Scenes are told apart by the query, not by the path: on a deep path Streamlit's page asks for files that
+are not there.
 """
 
 import streamlit as st

@@ -91,7 +91,7 @@ def first_picture_served() -> None:
 
 
 def begin(code: str) -> Preparation:
-    """The preparation of an island, started if it is new. At most three are kept, one is worked on at a time."""
+    """The preparation of an island, started if it is new. Three are kept, one is worked on at a time."""
     with _lock:
         if code in _prepared:
             _prepared.move_to_end(code)
@@ -127,7 +127,7 @@ def bulk(code: str) -> dict[str, bytes]:
 
 
 def precision(code: str, cell_m: int, slot_min: int) -> "Precision":
-    """What publishing at this grain does; computed once an island, shared by everybody. Up to a second the first time."""
+    """What publishing at this grain does; computed once an island. Up to a second the first time."""
     from nullisland.lesson import precision_at
 
     preparation = begin(code)
@@ -226,4 +226,6 @@ def _counting_kernels(preparation: Preparation) -> Iterator[None]:
 def kernel_count() -> int:
     """How many compiled functions there are in the project, counted in its text."""
     folder = Path(__file__).parents[1] / "_kernels"
-    return sum(len(re.findall(r"^@njit", path.read_text(encoding="utf-8"), re.M)) for path in folder.glob("*.py"))
+    return sum(
+        len(re.findall(r"^@njit", path.read_text(encoding="utf-8"), re.M)) for path in folder.glob("*.py")
+    )

@@ -12,7 +12,7 @@ SHOWN = 1_000
 
 
 def living_town(box: Frame, visit: Visit, text: words.Words) -> int:
-    """The town on an ordinary day, playing: the visit's own island once it is there, until then the shipped day.
+    """The town on an ordinary day: the visit's own island once it is there, until then the shipped day.
 
     Returns how many residents are drawn.
     """

@@ -57,7 +57,13 @@ def _form(visit: Visit, question: Question) -> None:
     st.html(f'<p class="ni-lead">{escape(question.prompt)}</p>')
     pills, field = f"ni-pills-{question.name}", f"ni-field-{question.name}"
     with st.form(f"ni-form-{question.name}", border=False):
-        st.pills(question.prompt, question.options, format_func=question.label, key=pills, label_visibility="collapsed")
+        st.pills(
+            question.prompt,
+            question.options,
+            format_func=question.label,
+            key=pills,
+            label_visibility="collapsed",
+        )
         if question.most is not None:
             st.number_input(
                 text.say("field", most=question.most), 0, question.most, value=None, step=1, key=field
@@ -65,7 +71,11 @@ def _form(visit: Visit, question: Question) -> None:
         st.html(f'<p class="ni-quiet">{escape(question.hint)}</p>')
         with st.container(horizontal=True, key=f"ni-form-buttons-{question.name}"):
             st.form_submit_button(
-                text["lock"], type="primary", key="ni-lock", on_click=_lock, args=(visit, question, pills, field)
+                text["lock"],
+                type="primary",
+                key="ni-lock",
+                on_click=_lock,
+                args=(visit, question, pills, field),
             )
             st.form_submit_button(text["pass"], key="ni-pass", on_click=_pass, args=(visit, question))
     empty = st.session_state.get("ni-empty") == question.name
@@ -74,9 +84,11 @@ def _form(visit: Visit, question: Question) -> None:
 
 def _locked(visit: Visit, question: Question, answer: Prediction | None) -> None:
     text = words.scene("frame")
-    st.html(f'<p class="ni-locked">{escape(given(answer, question))}</p>')
-    if answer is None or not answer.final:
-        st.button(text["change"], key="ni-change", on_click=_change, args=(visit, question))
+    passed = answer is None or answer.passed
+    with st.container(key="ni-locked", horizontal=True, vertical_alignment="center"):
+        st.html(f'<p class="{"ni-passed" if passed else "ni-locked"}">{escape(given(answer, question))}</p>')
+        if answer is None or not answer.final:
+            st.button(text["change"], key="ni-change", on_click=_change, args=(visit, question))
 
 
 def _lock(visit: Visit, question: Question, pills: str, field: str) -> None:

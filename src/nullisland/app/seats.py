@@ -35,7 +35,9 @@ class Seats:
 
 
 def _is_page(path: str) -> bool:
-    return "." not in path.rsplit("/", 1)[-1] and not path.startswith(("/_stcore", "/nullisland/", "/static/"))
+    return "." not in path.rsplit("/", 1)[-1] and not path.startswith(
+        ("/_stcore", "/nullisland/", "/static/")
+    )
 
 
 def _has_seat(scope: Scope) -> bool:

@@ -87,7 +87,7 @@ def _answer(request: Request, content: bytes, suffix: str) -> Response:
 
 
 def _wants_packed(scope: Scope) -> bool:
-    """Whether the browser takes gzip and sits on another machine: on this one packing costs time for nothing."""
+    """Whether the browser takes gzip and sits on another machine: here packing costs time for nothing."""
     client = scope.get("client")
     local = client is not None and client[0] in ("127.0.0.1", "::1")
     return not local and "gzip" in dict(scope["headers"]).get(b"accept-encoding", b"").decode("latin-1")
@@ -114,7 +114,7 @@ class Packed:
 
 @cache
 def _static_files() -> dict[str, Path]:
-    """Paths of Streamlit's scripts and styles by the address they are served at: no other file can be asked for."""
+    """Streamlit's scripts and styles by their address: no other file can be asked for."""
     spec = find_spec("streamlit")
     if spec is None or spec.origin is None:
         return {}

@@ -11,7 +11,7 @@ from nullisland.model import DAY_MIN
 if TYPE_CHECKING:
     from nullisland.lesson import Lesson
 
-__all__ = ["calendar", "register", "table"]
+__all__ = ["calendar", "register", "table", "weeks_table"]
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> str:
@@ -19,7 +19,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "")
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     top = "".join(f'<th scope="col"{_number(i)}>{escape(cell)}</th>' for i, cell in enumerate(head))
     body = "".join(
-        "<tr>" + "".join(f"<td{_number(i)}>{escape(cell)}</td>" for i, cell in enumerate(row)) + "</tr>" for row in rows
+        "<tr>" + "".join(f"<td{_number(i)}>{escape(cell)}</td>" for i, cell in enumerate(row)) + "</tr>"
+        for row in rows
     )
     return f'<table class="ni-table">{title}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
 
@@ -29,7 +30,7 @@ def _number(column: int) -> str:
 
 
 def register(lesson: "Lesson", text: Words, *, names: bool, found: bool) -> str:
-    """A piece of the table: with names, or with the codes that slid over them. `found` marks the guide's rows."""
+    """A piece of the table, with names or with the codes that slid over them; `found` marks the guide."""
     days = [day.strip() for day in text["days"].split(",")]
     guide = lesson.guide.name if lesson.guide is not None else ""
     rows = []
@@ -57,32 +58,44 @@ def register(lesson: "Lesson", text: Words, *, names: bool, found: bool) -> str:
 
 
 def _slid(name: str, code: str) -> str:
-    """The code, sliding over the name it hides. The name is gone for a screen reader."""
-    return f'<span class="ni-old" aria-hidden="true">{escape(name)}</span><span class="ni-new">{escape(code)}</span>'
+    """The code, sliding over the name it hides; a screen reader hears the code alone."""
+    old, new = f'<span class="ni-old" aria-hidden="true">{escape(name)}</span>', escape(code)
+    return f'{old}<span class="ni-new">{new}</span>'
 
 
 def calendar(lesson: "Lesson", text: Words, guess_days: int | None) -> str:
-    """Every record of the guide's code: a column a day, a row an hour, and below it the guess and the truth."""
-    seen = {int(slot): int(cell) for slot, cell in lesson.guide_points}
+    """Every record of the guide's code: a column a day, a row an hour; below it guess and truth."""
+    seen: dict[int, int] = dict(lesson.guide_points.tolist())
     order = [cell for cell, _ in Counter(int(cell) for _, cell in lesson.guide_points).most_common(2)]
-    kinds = {cell: kind for cell, kind in zip(order, "ab", strict=False)}
+    kinds = dict(zip(order, "ab", strict=False))
     per_day = DAY_MIN // lesson.slot_min
     columns = []
     for day in range(lesson.days):
         cells = (seen.get(day * per_day + slot) for slot in range(per_day))
-        marks = "".join("<i></i>" if cell is None else f'<i class="{kinds.get(cell, "c")}"></i>' for cell in cells)
+        marks = "".join(
+            "<i></i>" if cell is None else f'<i class="{kinds.get(cell, "c")}"></i>' for cell in cells
+        )
         columns.append(f'<div class="ni-day{" ni-week" if day % 7 == 0 else ""}">{marks}</div>')
     legend = "".join(
         f'<span><i class="{kind}"></i>{escape(text[f"legend.{key}"])}</span>'
         for key, kind in (("most", "a"), ("second", "b"), ("other", "c"), ("none", ""))
     )
     label = escape(text.say("picture", days=lesson.days))
+    hours = "".join(f"<span>{escape(text[f'hours.{key}'])}</span>" for key in ("start", "middle", "end"))
     return (
         f'<div class="ni-cal" role="img" aria-label="{label}">'
-        f'<div class="ni-weeks">{_weeks(lesson.days, text)}</div>'
+        f'<div class="ni-weeks">{_weeks(lesson.days, text)}</div><p class="ni-hours">{hours}</p>'
         f'<div class="ni-days">{"".join(columns)}</div>{_span(lesson.days, guess_days, text)}'
         f'<p class="ni-legend">{legend}</p></div>'
     )
+
+
+def weeks_table(lesson: "Lesson", text: Words) -> str:
+    """Records of the guide's code in each week: the twin of the calendar."""
+    per_week = 7 * DAY_MIN // lesson.slot_min
+    counts = Counter(int(slot) // per_week for slot, _ in lesson.guide_points)
+    rows = [[text.say("week", week=week + 1), f"{counts[week]:,}"] for week in range(-(-lesson.days // 7))]
+    return table([text["column.week"], text["column.records"]], rows, text["table_weeks"])
 
 
 def _weeks(days: int, text: Words) -> str:

@@ -55,7 +55,7 @@ class Visit:
         return tuple(name for name in SCENES if name in shown or name == self.scene)
 
     def beside(self, move: int) -> tuple[str, str] | None:
-        """The (scene, step) `move` steps on (1) or back (-1); None at the ends. A scene is entered at its first step."""
+        """The (scene, step) one on (1) or back (-1); None at the ends. Back enters a scene at its end."""
         steps = SCENES[self.scene]
         at = steps.index(self.step) + move
         if 0 <= at < len(steps):

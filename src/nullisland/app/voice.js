@@ -7,7 +7,7 @@ function moveFocus(selectors, tries) {
     const box = document.querySelector(selector);
     const found = box && (box.matches(FOCUSABLE) ? box : box.querySelector(FOCUSABLE));
     if (found && found.offsetParent !== null) {
-      found.focus({ preventScroll: !selector.includes("h1") });
+      found.focus({ preventScroll: true });
       return;
     }
   }
@@ -27,5 +27,7 @@ export default function ({ data, parentElement }) {
   const before = window.nullIslandStep;
   window.nullIslandStep = data.step;
   document.documentElement.dataset.niStep = data.step;
-  if (before !== undefined && before !== data.step) moveFocus(data.focus, 40);
+  if (before === undefined || before === data.step) return;
+  document.querySelector(".stMain")?.scrollTo(0, 0);
+  moveFocus(data.focus, 40);
 }

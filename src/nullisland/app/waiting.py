@@ -18,13 +18,17 @@ def _bar(code: str, ready: str, again: bool) -> None:
     if preparation.lesson is not None or preparation.error is not None:
         if again:
             st.rerun()
-        st.html(f'<p class="ni-quiet" data-ready="1">{escape(ready if preparation.error is None else "")}</p>')
+        st.html(
+            f'<p class="ni-quiet" data-ready="1">{escape(ready if preparation.error is None else "")}</p>'
+        )
         return
     key = f"step.{preparation.step}"
     said = text[key] if key in text else text["step.lesson"]
     st.progress(preparation.share, text=said)
     if preparation.compiled:
-        st.html(f'<p class="ni-quiet">{escape(text.say("waiting.compiled", compiled=preparation.compiled))}</p>')
+        st.html(
+            f'<p class="ni-quiet">{escape(text.say("waiting.compiled", compiled=preparation.compiled))}</p>'
+        )
 
 
 def progress(code: str, ready: str) -> None:

@@ -9,7 +9,7 @@ __all__ = ["Prediction", "Room"]
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """One learner's answer to one question: a number, or None for a pass. `final` once the truth was shown."""
+    """One answer to one question: a number, or None for a pass. `final` once the truth was shown."""
 
     value: int | None
     final: bool = False

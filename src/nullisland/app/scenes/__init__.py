@@ -1,1 +1,1 @@
-"""The scenes, one module each: what is drawn at which step, with numbers from the lesson and words from its files."""
+"""The scenes, one module each: what is drawn at which step."""

@@ -42,7 +42,7 @@ def _one_resident(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
     revealed = visit.step == "told"
     answer = visit.reveal("count") if revealed else visit.answer("count")
     if visit.step == "predict":
-        ask(box, visit, _question(text, lesson.guide.name))
+        ask(box, visit, _question(text, lesson.guide.name.split(" ")[0]))
     with box.picture:
         _crowd(visit, text, lesson, None if answer is None else answer.value)
     frame.stepper(box, visit, main=visit.step != "predict")
@@ -97,6 +97,7 @@ def _question(text: words.Words, guide: str) -> Question:
 
 def _card_table(text: words.Words, lesson: "Lesson") -> str:
     rows = "".join(
-        f"<li>{escape(witness(text, card))}: {escape(where_and_when(text, card))}</li>" for card in lesson.cards
+        f"<li>{escape(witness(text, card))}: {escape(where_and_when(text, card))}</li>"
+        for card in lesson.cards
     )
     return f"<ol>{rows}</ol>"

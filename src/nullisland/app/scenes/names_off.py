@@ -7,7 +7,7 @@ import streamlit as st
 
 from nullisland.app import frame, numbers, words
 from nullisland.app.predict import Question, ask
-from nullisland.app.tables import calendar, register
+from nullisland.app.tables import calendar, register, weeks_table
 from nullisland.app.visit import Visit
 from nullisland.app.waiting import wait
 
@@ -34,7 +34,7 @@ def show(visit: Visit) -> None:
         return
     revealed, rows = visit.step == "reveal", len(lesson.guide_points)
     answer = visit.reveal("weeks") if revealed else None
-    asked = ask(box, visit, _question(text))
+    ask(box, visit, _question(text))
     said = _act(box, visit, text, lesson)
     if revealed:
         guess = answer.value if answer is not None else None
@@ -45,11 +45,11 @@ def show(visit: Visit) -> None:
         found = st.session_state.get("ni-found") == visit.step
         box.picture.html(register(lesson, text, names=visit.step in ("predict", "names"), found=found))
         frame.number(box, None, text.say("number_unknown", rows=rows))
-    frame.sentence(box, said or (text["before"] if asked is None else text["during"]))
+    frame.sentence(box, said or (text["before"] if visit.step == "predict" else text["during"]))
     frame.stepper(box, visit, main=revealed)
     frame.announce(visit, said or text["before"])
     how = text.say("how", cell_m=lesson.grid.cell_m, days=lesson.days, rows=rows)
-    frame.below(visit, text, how, revealed=revealed)
+    frame.below(visit, text, how, weeks_table(lesson, text), revealed=revealed)
 
 
 def _question(text: words.Words) -> Question:
@@ -69,18 +69,29 @@ def _act(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") ->
     """The controls of this step; returns what *Find Ida* has found, if it was pressed in this step."""
     if visit.step not in ("names", "codes") or lesson.guide is None:
         return ""
-    guide = lesson.guide.name
+    guide = lesson.guide.name.split(" ")[0]
     with box.act:
-        lead = text.say("do_names", guide=guide) if visit.step == "names" else text.say("do_codes", guide=guide)
+        lead = (
+            text.say("do_names", guide=guide) if visit.step == "names" else text.say("do_codes", guide=guide)
+        )
         st.html(f'<p class="ni-lead">{escape(lead)}</p>')
-        st.button(text.say("find", guide=guide), key="ni-find", on_click=_find, args=(visit.step,), width="stretch")
+        st.button(
+            text.say("find", guide=guide), key="ni-find", on_click=_find, args=(visit.step,), width="stretch"
+        )
         label, then = (text["remove"], "codes") if visit.step == "names" else (text["follow"], "reveal")
-        st.button(label, key="ni-do", type="primary", on_click=frame.go, args=(visit, (visit.scene, then)), width="stretch")
+        st.button(
+            label,
+            key="ni-do",
+            type="primary",
+            on_click=frame.go,
+            args=(visit, (visit.scene, then)),
+            width="stretch",
+        )
     if st.session_state.get("ni-found") != visit.step:
         return ""
     if visit.step == "codes":
         return text.say("not_found", guide=guide)
-    return text.say("found", guide=guide, count=sum(row.name == guide for row in lesson.register))
+    return text.say("found", guide=guide, row=[row.name for row in lesson.register].index(lesson.guide.name) + 1)
 
 
 def _find(step: str) -> None:

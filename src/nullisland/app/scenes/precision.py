@@ -1,4 +1,4 @@
-"""Scene 3, one thing that helps: publish places and times less exactly, and what that costs the bus planner."""
+"""Scene 3, one thing that helps: publish less exactly, and what that costs the bus planner."""
 
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -32,7 +32,9 @@ def show(visit: Visit, text: words.Words) -> None:
     said = text.say(key, place=place, time=time, stops=stops)
     frame.sentence(box, said)
     frame.stepper(box, visit, main=True)
-    frame.announce(visit, f"{count:,} {text.say('number_help', people=left.n)} {said}", focus=(".st-key-ni-act",))
+    frame.announce(
+        visit, f"{count:,} {text.say('number_help', people=left.n)} {said}", focus=(".st-key-ni-act",)
+    )
     twin = text.say("help_twin", place=place, time=time, share=f"{100 * left.value:.1f}", stops=stops)
     frame.below(visit, text, f"{twin}\n\n{text['how_help']}", _table(visit, text), revealed=True)
 

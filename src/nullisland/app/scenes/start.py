@@ -1,5 +1,6 @@
 """The start page: the living town, what this is about, how much time there is."""
 
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
@@ -8,6 +9,7 @@ from nullisland.app import frame, numbers, words
 from nullisland.app.picture import living_town
 from nullisland.app.visit import PRESETS, Visit, room
 from nullisland.app.waiting import progress
+from nullisland.classroom import Prediction
 
 __all__ = ["show"]
 
@@ -57,7 +59,7 @@ def _knows(visit: Visit, text: words.Words) -> None:
             st.button(text["knows.forget"], key="ni-forget", on_click=room().forget, args=(visit.seat,))
 
 
-def _stored(answers: dict[str, object], text: words.Words) -> str:
+def _stored(answers: Mapping[str, Prediction], text: words.Words) -> str:
     if not answers:
         return f"<p>{escape(text['knows.none'])}</p>"
     rows = "".join(
@@ -68,6 +70,5 @@ def _stored(answers: dict[str, object], text: words.Words) -> str:
     return f'<table class="ni-table">{head}{rows}</table>'
 
 
-def _said(answer: object, text: words.Words) -> str:
-    value = getattr(answer, "value", None)
-    return text["knows.pass"] if value is None else str(value)
+def _said(answer: Prediction, text: words.Words) -> str:
+    return text["knows.pass"] if answer.value is None else str(answer.value)

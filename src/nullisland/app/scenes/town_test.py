@@ -65,7 +65,10 @@ def _question(text: words.Words, lesson: "Lesson") -> Question:
 
 def _chart(text: words.Words, lesson: "Lesson", *, shown: bool, guess: int | None) -> "go.Figure":
     labels = charts.Labels(
-        text["chart_x"], text["chart_y"], text["chart_here"], "" if guess is None else text.say("chart_guess", guess=guess)
+        text["chart_x"],
+        text["chart_y"],
+        text["chart_here"],
+        "" if guess is None else text.say("chart_guess", guess=guess),
     )
     return charts.uniqueness_chart(lesson.curve, labels, shown=shown, guess=guess, published=_published(text))
 
@@ -95,7 +98,9 @@ def _per_hundred(share: float) -> str:
 
 def _twin(text: words.Words, lesson: "Lesson") -> str:
     curve = [_per_hundred(e.value) for e in lesson.curve]
-    return text.say("chart_twin", one=curve[0], two=curve[1], four=curve[_POINTS - 1], most=len(curve), last=curve[-1])
+    return text.say(
+        "chart_twin", one=curve[0], two=curve[1], four=curve[_POINTS - 1], most=len(curve), last=curve[-1]
+    )
 
 
 def _how(text: words.Words, lesson: "Lesson") -> str:

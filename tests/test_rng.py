@@ -12,7 +12,7 @@ small = st.integers(0, 2**40)
 
 
 def test_the_finaliser_is_splitmix64_as_published():
-    """The first outputs of SplitMix64 seeded with 1234567, from the reference implementation's test vector."""
+    """The first outputs of SplitMix64 seeded with 1234567, from the reference test vector."""
     golden = 0x9E3779B97F4A7C15
     states = [(1234567 + (i + 1) * golden) % 2**64 for i in range(5)]
 

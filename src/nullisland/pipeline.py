@@ -8,6 +8,7 @@ import numpy as np
 
 from nullisland.digest import digest
 from nullisland.model import Island, Observations, People, Release, Scenario, Visits
+from nullisland.model.records import require_sensor
 from nullisland.movement import prepare, simulate
 from nullisland.observation import observe
 from nullisland.people import build_people, people_frame, places_frame
@@ -82,7 +83,7 @@ def run(  # noqa: PLR0913 - these names are the public promise
     Raises ConfigError for a setting out of range. Cost: the default island takes about two seconds and 1 GB.
     """
     config = PublishConfig(policy=policy, cell_m=cell_m, slot_min=slot_min, grid=grid)
-    config.check_sensor(sensor)
+    config.check_sensor(require_sensor(sensor))
     tell = progress or (lambda stage, done, total: None)
     tell("world", 0, len(STAGES))
     island = build_island(scenario)

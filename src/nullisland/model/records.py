@@ -5,12 +5,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nullisland.errors import ConfigError
 from nullisland.model._checks import freeze, same_length
 from nullisland.model.world import Grid
 
-__all__ = ["SENSORS", "Observations", "Release"]
+__all__ = ["SENSORS", "Observations", "Release", "require_sensor"]
 
 SENSORS = ("gps", "tower", "card", "camera")
+
+
+def require_sensor(sensor: object) -> str:
+    """Return `sensor` if it is one; otherwise raise ConfigError."""
+    if not isinstance(sensor, str) or sensor not in SENSORS:
+        raise ConfigError(f"sensor must be one of {', '.join(SENSORS)}, got {sensor!r}")
+    return sensor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

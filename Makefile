@@ -32,7 +32,7 @@ screenshots: $(VENV)/.ready-dev browser ## Make the pictures of README anew
 	@$(PYTHON_HERE) scripts/screenshots.py
 
 clean: ## Remove what these commands made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .nullisland build dist
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache .nullisland build dist
 
 browser: $(VENV)/.ready-dev
 	@$(PYTHON_HERE) scripts/browser.py

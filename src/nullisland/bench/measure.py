@@ -19,8 +19,8 @@ Work = Callable[[], object]
 class Benchmark:
     """One promise: `prepare` makes what is not measured and returns what is.
 
-    Work that measures itself, such as another process, returns its figure as a float, in `unit`; for all other
-    work the wall time in seconds is taken. `repeat` runs follow one that is not counted.
+    Work that measures itself, such as another process, returns its figure as a float, in `unit`; for all
+    other work the wall time in seconds is taken. `repeat` runs follow one that is not counted.
     """
 
     name: str

@@ -47,7 +47,7 @@ def write_features(frame: pd.DataFrame, spots: Spots, path: Path) -> None:
 
 
 def _features(frame: pd.DataFrame, spots: Spots) -> Iterator[str]:
-    pairs = ",".join(f"{json.dumps(name)}:%s" for name in frame.columns)
+    pairs = ",".join(json.dumps(name).replace("%", "%%") + ":%s" for name in frame.columns)
     row = f'{{"type":"Feature","geometry":{_geometry(spots.side_dm)},"properties":{{{pairs}}}}}'
     columns = [list(map(_text, frame[name].tolist())) for name in frame.columns]
     return (row % values for values in zip(*_coordinates(spots), *columns, strict=True))

@@ -26,11 +26,11 @@ def spots_of(table: str, outcome: Outcome) -> Spots:
         return Spots(outcome.observations.x_dm.astype(np.int64), outcome.observations.y_dm.astype(np.int64))
     if table == "release":
         return cell_spots(outcome.release, outcome.island)
-    at = {
-        "people": outcome.people.home_place,
-        "visits": outcome.visits.place,
-        "places": np.arange(len(places)),
-    }[table]
+    at: NDArray[np.integer] = np.arange(len(places))
+    if table == "people":
+        at = outcome.people.home_place
+    elif table == "visits":
+        at = outcome.visits.place
     return Spots(places.x_dm[at].astype(np.int64), places.y_dm[at].astype(np.int64))
 
 

@@ -24,7 +24,7 @@ HECTARE = 1_000_000
 
 
 class Blocks(NamedTuple):
-    """Faces of the street network. Of each half-edge: `face`, the block on its left, and `turn`, its order there.
+    """Faces of the street network. A half-edge has block `face` on its left and is number `turn` round it.
 
     `plain` blocks are bounded by a ring without dead ends or bridges. `x`, `y` is the mean of the corners.
     """

@@ -181,7 +181,7 @@ def _compute(preparation: Preparation) -> None:
         tell = _Teller(preparation)
         outcome = run(scenario, progress=tell.run)
         lesson = prepare(outcome, progress=tell.lesson)
-        preparation.bulk = bulk_of(outcome, lesson)
+        preparation.bulk = bulk_of(outcome, lesson.guide)
     preparation.crowd = crowd_of(lesson, scenario.seed)
     preparation.grains.update(lesson.precision)
     preparation.lesson = lesson

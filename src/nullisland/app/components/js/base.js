@@ -130,19 +130,28 @@ function drawFurniture(ctx, view, colours, font, words) {
     ctx.stroke();
   }
   ctx.globalAlpha = 1;
-  ctx.font = `400 12px ${font}`;
+  ctx.font = `400 ${view.width < 500 ? 11 : 12}px ${font}`;
   ctx.textAlign = "left";
   haloText(ctx, text, x + 5, y - 6, colours.label, colours.halo);
-  const note = words.nobody_real ?? "";
-  if (note && ctx.measureText(note).width < view.width - length * metre - 60) {
-    ctx.textAlign = "right";
-    haloText(ctx, note, view.width - 14, y, colours.label, colours.halo);
-  }
+  const lines = wrapped(ctx, words.nobody_real ?? "", view.width * 0.35);
+  const widest = Math.max(...lines.map((line) => ctx.measureText(line).width));
+  ctx.textAlign = "right";
+  lines.forEach((line, i) => {
+    haloText(ctx, line, view.width - 14, y - 15 * (lines.length - 1 - i), colours.label, colours.halo);
+  });
   ctx.restore();
   return [
     [0, y - 26, x + length * metre + 16, view.height],
-    [view.width - 14 - (note ? ctx.measureText(note).width : 0), y - 16, view.width, view.height],
+    [view.width - 18 - widest, y - 15 * lines.length - 3, view.width, view.height],
   ];
+}
+
+/** One line if it fits, else two, broken behind a comma near the middle. */
+function wrapped(ctx, text, width) {
+  if (ctx.measureText(text).width <= width) return [text];
+  const breaks = [...text.matchAll(/, /g)].map((match) => match.index + 1);
+  const middle = breaks.sort((a, b) => Math.abs(a - text.length / 2) - Math.abs(b - text.length / 2))[0];
+  return middle ? [text.slice(0, middle), text.slice(middle + 1)] : [text];
 }
 
 function haloText(ctx, text, x, y, ink, halo) {

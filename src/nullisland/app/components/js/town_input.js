@@ -10,6 +10,7 @@ Object.assign(Town.prototype, {
     this.on(map, "pointerleave", () => this.point(null));
     this.on(map, "wheel", (event) => this.wheel(event), { passive: false });
     this.on(this.wrapper, "keydown", (event) => this.key(event));
+    this.on(this.end, "blur", () => this.end.setAttribute("tabindex", "-1"));
     this.on(stillness, "change", () => stillness.matches && this.setPlaying(false));
     this.on(document.fonts, "loadingdone", () => (this.dirtyBase = true));
     this.on(matchMedia("(prefers-color-scheme: dark)"), "change", () => this.restyle());
@@ -156,9 +157,11 @@ Object.assign(Town.prototype, {
     this.say(fill(this.data.words.pointed, { name }));
   },
 
+  /** Focus goes behind the map: a step back is the map again, a step on leaves it. */
   leave() {
     this.cursor = null;
     this.dirtyOver = true;
+    this.end.setAttribute("tabindex", "0");
     this.end.focus();
   },
 });

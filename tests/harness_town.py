@@ -1,4 +1,4 @@
-"""A town for the components' tests: the toy island, or any island, with invented walks between invented visits."""
+"""A town and a crowd for the components' tests: invented walks, and sightings drawn by lot."""
 
 import math
 from functools import cache
@@ -6,18 +6,18 @@ from functools import cache
 import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
-from toy import toy_island
 
-from nullisland.lesson.town_file import Route
+from nullisland import Scenario
+from nullisland.lesson.crowd_file import crowd_file
+from nullisland.lesson.town_file import Route, day_binary, town_json
 from nullisland.model import DAY_MIN, Island, Visits
+from nullisland.world import build_island
 
 
 @cache
-def the_island() -> Island:
-    import pickle, os
-    if os.path.exists("/tmp/island.pkl"):
-        return pickle.load(open("/tmp/island.pkl", "rb"))
-    return toy_island(side=24, homes=900, per_kind=4)
+def small_island() -> Island:
+    """A real island for a few people: quick to build, with coast, river and names."""
+    return build_island(Scenario(people=1_200, days=2))
 
 
 def walker(island: Island) -> Route:
@@ -80,3 +80,40 @@ def walks(island: Island, people: int, days: int = 2, seed: int = 3) -> Visits:
 def plain_names(island: Island) -> list[str]:
     kinds = [kind.replace("_", " ").capitalize() for kind in island.places.kinds]
     return [kinds[k] for k in island.places.kind]
+
+
+@cache
+def town_bytes() -> bytes:
+    island = small_island()
+    return town_json(island, plain_names(island))
+
+
+@cache
+def day_bytes(people: int = 1_000, day: int = 0) -> bytes:
+    island = small_island()
+    return day_binary(island, walks(island, people), np.arange(people), day, walker(island))
+
+
+SHARES = (0.03, 0.02, 0.012, 0.05, 0.006, 0.004)
+
+
+def lot_crowd(people: int = 20_000) -> dict:
+    """Who fits six sightings, by lot; the first resident fits all of them."""
+    rng = np.random.default_rng(4)
+    masks = np.zeros(people, np.uint8)
+    for bit, share in enumerate(SHARES):
+        masks |= (rng.random(people) < share).astype(np.uint8) << np.uint8(bit)
+    masks[0] = 63
+    grid = small_island().grid(250)
+    cells = rng.integers(0, grid.columns * grid.rows, people)
+    return crowd_file(masks, rng.permutation(people) + 10_000, cells, grid, 7)
+
+
+CARDS = (
+    ("The baker saw Ida", "Tuesday at 8 o'clock, at the bakery in Mill Lane"),
+    ("A neighbour saw Ida", "Wednesday at 21 o'clock, at home"),
+    ("The librarian saw Ida", "Saturday at 11 o'clock, at the library"),
+    ("A colleague saw Ida", "Monday at 9 o'clock, at work in Harbour Road"),
+    ("The waiter saw Ida", "Friday at 20 o'clock, at the Blue Door"),
+    ("A friend saw Ida", "Sunday at 15 o'clock, at the beach"),
+)

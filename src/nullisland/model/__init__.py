@@ -1,6 +1,6 @@
 """The nouns every stage speaks in. Frozen; arrays in them are read-only.
 
-`Traces` alone needs compiled kernels; it is loaded when first used, so that the app's first page need not wait.
+`Traces` alone needs compiled kernels: it is loaded when first used, and the app's first page does not wait.
 """
 
 from typing import TYPE_CHECKING, Any

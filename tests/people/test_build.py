@@ -136,13 +136,13 @@ def test_every_child_has_somebody_at_least_18_years_older_at_home():
 
 
 def test_no_parent_is_younger_than_18_at_a_birth():
-    m = draw_households(Scenario(people=30_000))
+    m = draw_households(Scenario(people=300_000))
     eldest = np.zeros(len(m.first) - 1, int)
     child = m.role == CHILD
     np.maximum.at(eldest, m.household[child], m.age_days[child])
 
     parent = np.isin(m.role, (HEAD, PARTNER)) & (eldest[m.household] > 0)
-    assert parent.sum() > 5_000
+    assert parent.sum() > 50_000
     assert (m.age_days - eldest[m.household] >= 18 * 365)[parent].all()
     assert (m.age_days[np.isin(m.role, (HEAD, PARTNER, FLATMATE))] >= 18 * 365).all()
 

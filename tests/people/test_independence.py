@@ -92,13 +92,14 @@ def test_names_are_independent(name, trait):
     assert p_value(planted, value) < TOO_UNLIKELY
 
 
-@pytest.mark.parametrize("pool", ["family", "given_female", "given_male"])
+@pytest.mark.parametrize("pool", ["family", "own family", "given_female", "given_male"])
 def test_every_name_of_a_pool_is_equally_likely(pool):
-    """Chi-square of the counts against equal ones; family names are counted once a household."""
+    """Chi-square of the counts against equal ones; a family name shared at home is counted once."""
     _, p = town()
-    size, female = len(names.pool("en", pool)), len(names.pool("en", "given_female"))
+    size, female = len(names.pool("en", pool.removeprefix("own "))), len(names.pool("en", "given_female"))
     drawn = {
         "family": p.family[p.household_first[:-1]],
+        "own family": p.family[p.family != p.family[p.household_first[p.household]]],
         "given_female": p.given[p.given < female],
         "given_male": p.given[p.given >= female] - female,
     }[pool]

@@ -57,7 +57,7 @@ def walks(island: Island, people: int, days: int = 2, seed: int = 3) -> Visits:
     others = np.flatnonzero(places.kind != places.kinds.index("home"))
     first, place, arrive, leave = [0], [], [], []
     for _ in range(people):
-        home, work, errand = rng.choice(homes), rng.choice(others), rng.choice(others)
+        home, (work, errand) = rng.choice(homes), rng.choice(others, 2, replace=False)
         stops = [(home, 0)]
         for day in range(days):
             out = day * DAY_MIN + int(rng.integers(400, 620))

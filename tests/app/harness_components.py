@@ -1,12 +1,14 @@
-"""A Streamlit page with both components and nothing else, for the browser tests: `?show=town` or `?show=crowd`."""
+"""A page with one component and nothing else, for the browser tests: the town, or with `?show=crowd` the crowd."""
 
 import streamlit as st
-from harness_town import CARDS, lot_crowd, small_island
 
+from harness_town import CARDS, lot_crowd, small_island
 from nullisland.app.components import Card, CrowdView, DayPlan, Mark, TownView, crowd, town
 
 st.set_page_config(layout="wide")
-st.html("<style>.stMainBlockContainer{max-width:1280px;padding:16px}[data-testid=stHeader]{display:none}</style>")
+st.html(
+    "<style>.stMainBlockContainer{max-width:1280px;padding:16px}[data-testid=stHeader]{display:none}</style>"
+)
 island = small_island()
 if st.query_params.get("show") == "crowd":
     data = st.session_state.setdefault("crowd_data", lot_crowd())

@@ -1,4 +1,4 @@
-"""Serves `harness_components.py` with what its components fetch: `streamlit run tests/app/harness_server.py`."""
+"""Serves `harness_components.py` with what it fetches: `streamlit run tests/app/harness_server.py`."""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from harness_town import day_bytes, town_bytes  # noqa: E402
+from harness_town import day_bytes, town_bytes
 
 
 async def bulk(request: Request) -> Response:

@@ -225,8 +225,8 @@ def _simplified(ways: list[Longs]) -> tuple[Longs, list[int]]:
         before, here, after = xy[:-2], xy[1:-1], xy[2:]
         chord, off = after - before, here - before
         twice = np.abs(chord[:, 0] * off[:, 1] - chord[:, 1] * off[:, 0])
-        ahead = (chord * off).sum(axis=1) >= 0
-        straight = ahead & (twice**2 <= _TOLERANCE_DM**2 * (chord**2).sum(axis=1))
+        square, ahead = (chord**2).sum(axis=1), (chord * off).sum(axis=1)
+        straight = (ahead >= 0) & (ahead <= square) & (twice**2 <= _TOLERANCE_DM**2 * square)
         drop = straight & (way[:-2] == way[2:]) & (np.arange(1, len(xy) - 1) % 2 == parity)
         keep = np.ones(len(xy), bool)
         keep[1:-1] = ~drop

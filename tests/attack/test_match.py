@@ -18,6 +18,7 @@ from nullisland.attack import (
     index_of,
     matching_traces,
     shared_points,
+    singled_out,
     subsets,
 )
 from nullisland.attack import index as index_module
@@ -91,6 +92,7 @@ def test_set_sizes_are_those_of_the_obvious_version(drawn):
 
     assert sizes.dtype == np.int64
     assert sizes.tolist() == [len(naive.matches(town, row)) for row in known]
+    assert singled_out(traces, codes).tolist() == [size == 1 for size in sizes]
     for row, points in zip(codes, known, strict=True):
         assert traces.ids[matching_traces(traces, row)].tolist() == naive.matches(town, points)
 

@@ -66,11 +66,11 @@ def _gallop(posting, at, stop, trace):
 
 @njit(cache=True, nogil=True)
 def _shortest_first(start, codes, order):
-    """Put the distinct `codes` into `order`, shortest posting list first; their number, 0 if one is -1."""
+    """Put `codes` into `order`, shortest posting list first; False if one is -1."""
     n = 0
     for code in codes:
         if code < 0:
-            return 0
+            return False
         length = start[code + 1] - start[code]
         j = n
         while j > 0 and start[order[j - 1] + 1] - start[order[j - 1]] > length:
@@ -78,30 +78,21 @@ def _shortest_first(start, codes, order):
             j -= 1
         order[j] = code
         n += 1
-    kept = 0
-    for j in range(n):
-        new = True
-        for m in range(kept):
-            if order[m] == order[j]:
-                new = False
-        if new:
-            order[kept] = order[j]
-            kept += 1
-    return kept
+    return True
 
 
 @njit(cache=True, nogil=True)
-def count_matches(start, posting, known, sizes, block):
-    """Number of traces that hold all known codes, for rows block[0] .. block[1] - 1 of `known`.
+def count_matches(start, posting, known, limit, sizes, block):
+    """Number of traces, up to `limit`, that hold all known codes: rows block[0] .. block[1] - 1 of `known`.
 
     The traces on the shortest posting list are looked up on the others, which are walked once.
     """
-    order = np.empty(known.shape[1], np.int64)
-    place = np.empty(known.shape[1], np.int64)
+    k = known.shape[1]
+    order = np.empty(k, np.int64)
+    place = np.empty(k, np.int64)
     for i in range(block[0], block[1]):
-        k = _shortest_first(start, known[i], order)
         sizes[i] = 0
-        if k == 0:
+        if not _shortest_first(start, known[i], order):
             continue
         for j in range(k):
             place[j] = start[order[j]]
@@ -116,6 +107,8 @@ def count_matches(start, posting, known, sizes, block):
                     break
             if fits:
                 sizes[i] += 1
+                if sizes[i] == limit:
+                    break
 
 
 @njit(cache=True, nogil=True)

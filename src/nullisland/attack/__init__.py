@@ -11,6 +11,7 @@ from nullisland.attack.match import (
     anonymity_set_sizes,
     matching_traces,
     shared_points,
+    singled_out,
     subsets,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "matching_traces",
     "name_traces",
     "shared_points",
+    "singled_out",
     "subsets",
 ]

@@ -56,8 +56,7 @@ def draw_known(
     ----------
     traces : where the points are drawn from
     seed : a target's draw depends on the seed and its id alone: not on the other targets, nor on threads
-        targets : positions in `traces.ids`, each with at least `n_known` points; None: by lot, as
-        `knowledge` says
+    targets : positions in `traces.ids`, each with at least `n_known` points; None: as `knowledge` says
 
     Returns
     -------

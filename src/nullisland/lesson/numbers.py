@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from nullisland.attack import AdversaryKnowledge, anchor, anonymity_set_sizes, draw_known, subsets
+from nullisland.attack import AdversaryKnowledge, anchor, draw_known, singled_out, subsets
 from nullisland.lesson.cards import Sighting
 from nullisland.lesson.cast import Resident, find_guide
 from nullisland.measure import coarsen, uniqueness_curve, wilson
@@ -172,14 +172,14 @@ def precision_at(town: Town, cell_m: int, slot_min: int) -> Precision:
     traces = town.traces if (factor, slots) == (1, 1) else coarsen(town.traces, cell_map, slots)
     fine = town.traces
     known = traces.codes_of(cell_map[fine.cell_of(town.known)], fine.slot_of(town.known) // slots)
-    sizes = anonymity_set_sizes(traces, known)
+    alone = singled_out(traces, known)
     cells = traces.cell_of(traces.points.code).astype(np.int32)
     arrivals = planner.arrivals_by_cell(traces.points.first, cells, grid.columns * grid.rows)
     estimate = planner.share_among_stops(arrivals, cell_map[town.stops])
     return Precision(
         cell_m,
         slot_min,
-        wilson(int((sizes == 1).sum()), len(sizes)),
+        wilson(int(alone.sum()), len(alone)),
         planner.busiest_right(town.arrivals, estimate),
         min(10, len(town.stops)),
     )

@@ -11,6 +11,7 @@ from nullisland.attack import (
     anonymity_set_sizes,
     draw_known,
     shared_points,
+    singled_out,
 )
 from nullisland.errors import DataError
 from nullisland.measure.intervals import bootstrap_median, wilson
@@ -65,7 +66,7 @@ def uniqueness(traces: Traces, n_known: int = 4, n_targets: int | None = None, s
     the points. Cost: below 1 us a target after the first call, which builds the index.
     """
     known = _drawn(traces, n_known, n_targets, seed)
-    return wilson(int((shared_points(traces, known) < n_known).sum()), len(known.targets))
+    return wilson(int(singled_out(traces, known.codes).sum()), len(known.targets))
 
 
 def anonymity_sets(
@@ -100,7 +101,7 @@ def uniqueness_control(traces: Traces, visitors: Traces, n_known: int = 4, seed:
     if not len(known.targets):
         raise DataError(f"some visitor must have at least {n_known} points, got none")
     codes = traces.codes_of(visitors.cell_of(known.codes), visitors.slot_of(known.codes))
-    return wilson(int((anonymity_set_sizes(traces, codes) == 1).sum()), len(codes))
+    return wilson(int(singled_out(traces, codes).sum()), len(codes))
 
 
 def blind_guess(traces: Traces) -> Estimate:

@@ -25,7 +25,7 @@ format: $(VENV)/.ready-dev ## Put the code into its standard form
 	@$(PYTHON_HERE) -m ruff check --fix .
 	@$(PYTHON_HERE) -m ruff format .
 
-sample: $(VENV)/.ready-run ## Make data/sample, data/known_codes.csv and data/sources.csv anew
+sample: $(VENV)/.ready-run ## Make the samples, known codes and sums of data/ anew
 	@$(PYTHON_HERE) scripts/remake_data.py
 
 screenshots: $(VENV)/.ready-dev browser ## Make the pictures of README anew

@@ -1,4 +1,4 @@
-"""Make anew what follows from the model: data/sample, data/known_codes.csv and the sums in data/sources.csv.
+"""Make anew what follows from the model: samples, known codes, and the sums in data/sources.csv.
 
 Run by `make sample`, after a change that gives another island (then raise MODEL_VERSION first) or a new data
 file. `--sums` does the last part only.
@@ -6,6 +6,7 @@ file. `--sums` does the last part only.
 
 import csv
 import hashlib
+import subprocess
 import sys
 from pathlib import Path
 
@@ -42,6 +43,11 @@ def make_known_codes() -> None:
             print(f"{KNOWN.name}: {code}")
 
 
+def make_sample_day() -> None:
+    """The day of the app's first picture, by its own script."""
+    subprocess.run([sys.executable, str(ROOT / "scripts" / "make_sample_day.py")], check=True)
+
+
 def data_files() -> list[Path]:
     """Every data file but this list itself, by name."""
     return sorted(p for p in DATA.rglob("*") if p.is_file() and p != SOURCES and not p.name.startswith("."))
@@ -68,5 +74,6 @@ def make_sums() -> None:
 if __name__ == "__main__":
     if "--sums" not in sys.argv[1:]:
         make_sample()
+        make_sample_day()
         make_known_codes()
     make_sums()

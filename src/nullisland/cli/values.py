@@ -13,7 +13,7 @@ __all__ = ["check_memory", "points", "scenario_of", "settings_of", "whole"]
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
 _PER_INHABITANT = 4_000
-_PER_DAY = {"gps": 1_700, "tower": 500, "card": 400, "camera": 500}
+_PER_DAY = {"gps": 2_500, "tower": 800, "card": 500, "camera": 1_000}
 """Bytes at the peak of a run and of writing it, measured; rounded up."""
 
 

@@ -1,0 +1,37 @@
+"""`nullisland bench`."""
+
+import argparse
+import json
+from dataclasses import asdict
+
+from nullisland.bench import Result, benchmarks, machine, measure
+from nullisland.errors import ConfigError
+from nullisland.progress import Progress
+
+__all__ = ["run"]
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure and print; 1 if a promise was not kept (with `--quick` nothing is promised)."""
+    chosen = benchmarks(quick=args.quick, scale=args.scale)
+    if args.only is not None:
+        names = [benchmark.name for benchmark in chosen]
+        if args.only not in names:
+            raise ConfigError(f"--only must be one of {', '.join(names)}, got {args.only!r}")
+        chosen = [benchmark for benchmark in chosen if benchmark.name == args.only]
+    results = []
+    for done, benchmark in enumerate(chosen):
+        with Progress() as bar:
+            bar.tell(benchmark.name, done, len(chosen))
+            results.append(measure(benchmark, repeat=1 if args.quick else None))
+        if not args.json:
+            print(_line(results[-1]), flush=True)
+    if args.json:
+        print(json.dumps({"machine": machine(), "benchmarks": [asdict(result) for result in results]}))
+    return 1 if any(result.kept is False for result in results) else 0
+
+
+def _line(result: Result) -> str:
+    promise = "" if result.budget is None else f"  (promised {result.budget:g} {result.unit})"
+    mark = {True: "kept  ", False: "MISSED", None: "      "}[result.kept]
+    return f"{mark} {result.median:9.3f} {result.unit:5s} {result.what}{promise}"

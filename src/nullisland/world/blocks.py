@@ -13,6 +13,7 @@ from nullisland.world._draws import draws
 from nullisland.world._plane import morton
 from nullisland.world.naming import edges_at
 from nullisland.world.plan import Plan
+from nullisland.world.rings import inset_rings, sound
 from nullisland.world.streets import Network
 
 __all__ = ["Blocks", "Greens", "build_blocks", "build_greens"]
@@ -91,18 +92,19 @@ def build_greens(seed: int, network: Network, blocks: Blocks, parks: int, sports
     chosen: list[Longs] = []
     kinds: list[str] = []
     town = int(np.quantile(blocks.urban, 0.35, method="lower"))
-    fits = blocks.plain & (blocks.area > 30 * HECTARE // 100) & (blocks.area < 5 * HECTARE)
+    good = np.zeros(len(blocks.area), bool)
+    some = np.flatnonzero(blocks.plain & (blocks.area > 30 * HECTARE // 100))
+    good[some[sound(network, blocks.face, blocks.turn, some)]] = True
+    fits = good & (blocks.area < 5 * HECTARE)
     fair = fits & (blocks.urban >= town)
-    for kind, count, some in (
+    for kind, count, apt in (
         ("park", parks, fair),
         ("sports_ground", sports, fits & (blocks.area > HECTARE * 6 // 10)),
     ):
-        found = _spread(key, blocks, some, taken, count, len(chosen))
+        found = _spread(key, blocks, apt, taken, count, len(chosen))
         chosen.append(found)
         kinds += [kind] * len(found)
-    country = np.flatnonzero(
-        blocks.plain & (blocks.urban < town) & (blocks.area > 2 * HECTARE) & (taken == 0)
-    )
+    country = np.flatnonzero(good & (blocks.urban < town) & (blocks.area > 2 * HECTARE) & (taken == 0))
     lot = draws(key, len(country), 0, 100, 9)
     for kind, low, high in (("woods", 0, 30), ("field", 30, 62)):
         found = country[(lot >= low) & (lot < high)]
@@ -111,8 +113,9 @@ def build_greens(seed: int, network: Network, blocks: Blocks, parks: int, sports
     block = np.concatenate(chosen)
     closed = np.zeros(len(blocks.area), bool)
     closed[block] = True
-    rings = _rings(network, blocks, block)
-    shapes = tuple(Shape(kind, "", ring) for kind, ring in zip(kinds, rings, strict=True))
+    xy, first = inset_rings(network, blocks.face, blocks.turn, block)
+    rings = np.split(xy.astype(np.int32), first[1:-1])
+    shapes = tuple(Shape(kind, "", ring) for kind, ring in zip(kinds, rings, strict=False))
     return Greens(block, tuple(kinds), shapes, closed[blocks.face])
 
 
@@ -132,32 +135,3 @@ def _spread(
     pick_spread(ladder, targets, np.zeros(len(free), np.uint8), out)
     taken[free[out]] = 1
     return free[out]
-
-
-def _rings(network: Network, blocks: Blocks, block: Longs) -> list[NDArray[np.int32]]:
-    """The rings of these blocks, drawn in from the streets, corners cut."""
-    rank = np.full(len(blocks.area), -1, np.int64)
-    rank[block] = np.arange(len(block))
-    half = np.flatnonzero(rank[blocks.face] >= 0)
-    half = half[np.lexsort((blocks.turn[half], rank[blocks.face[half]]))]
-    size = np.bincount(rank[blocks.face[half]], minlength=len(block))
-    start = np.cumsum(size) - size
-    own = np.repeat(np.arange(len(block)), size)
-    before = np.arange(len(half)) - 1
-    before[start] = start + size - 1
-    tail = np.column_stack((network.a, network.b)).ravel()[half]
-    head = np.column_stack((network.b, network.a)).ravel()[half]
-    length = network.length[half >> 1].astype(np.float64)
-    away = np.where(network.main[half >> 1], 115.0, 90.0)
-    nx = -(network.y[head] - network.y[tail]) / length
-    ny = (network.x[head] - network.x[tail]) / length
-    dot = nx * nx[before] + ny * ny[before]
-    reach = np.maximum(away, away[before]) / np.maximum(1.0 + dot, 0.5)
-    x = network.x[tail] + ((nx + nx[before]) * reach).astype(np.int64)
-    y = network.y[tail] + ((ny + ny[before]) * reach).astype(np.int64)
-    after = np.empty(len(half), np.int64)
-    after[before] = np.arange(len(half))
-    corner = np.column_stack((x, y))
-    cut = np.stack(((5 * corner + corner[before]) // 6, (5 * corner + corner[after]) // 6), axis=1)
-    cut = cut.reshape(-1, 2).astype(np.int32)
-    return np.split(cut, np.cumsum(2 * np.bincount(own, minlength=len(block)))[:-1]) if len(block) else []

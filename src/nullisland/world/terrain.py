@@ -154,11 +154,12 @@ def _largest(mask: NDArray[np.bool_], row: int, column: int) -> NDArray[np.bool_
 
 
 def _sea_level(height: Longs, row: int, column: int, points: int) -> int:
-    """The sea level at which the island has this many raster points."""
+    """The sea level at which the island has about this many raster points, looked at in every second one."""
+    height, row, column = height[row % 2 :: 2, column % 2 :: 2], row // 2, column // 2
     low, high = int(height.min()), int(height[row, column])
-    while high - low > 64:
+    while high - low > 128:
         level = (low + high) // 2
-        if _largest(height > level, row, column).sum() > points:
+        if 4 * int(_largest(height > level, row, column).sum()) > points:
             low = level
         else:
             high = level

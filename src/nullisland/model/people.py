@@ -19,9 +19,10 @@ NOWHERE = -1
 class People:
     """Everybody who lives in the town; a person's id is their position, and 0 .. released - 1 are released.
 
-    `sex` 0 female, 1 male, 2 another or not stated. `birth_day` counts from day 0, negative before it. `given`
-    and `family` index the name pools of `locale`. Members of a household are neighbours in the arrays: household h is
-    `household_first[h] : household_first[h + 1]`. `routine` indexes `routines`, `job` indexes `jobs`.
+    `sex` 0 female, 1 male, 2 another or not stated. `birth_day` counts from day 0, negative before it.
+    `family` indexes the family names of `locale`, `given` its female given names followed by the male ones.
+    Members of a household are neighbours in the arrays: household h is `household_first[h] :
+    household_first[h + 1]`. `routine` indexes `routines`, `job` indexes `jobs`.
     `employer_place` is where the person works or learns; `second_home` is the other home of "two homes".
     """
 

@@ -198,6 +198,14 @@ def _family_names(key: np.uint64, m: Members, locale: str) -> NDArray[np.int32]:
     return np.where(keeps_own, own, shared).astype(np.int32)
 
 
+def _roles(kind: Longs, adults: Longs, household: Longs, member: Longs) -> Longs:
+    """Role of everybody: adults first, the head before all, children last."""
+    flat = (kind == household_kinds().names.index("shared_flat"))[household]
+    role = np.choose(np.minimum(member, 2), [HEAD, PARTNER, GRANDPARENT])
+    role = np.where(flat & (member > 0), FLATMATE, role)
+    return np.where(member >= adults[household], CHILD, role)
+
+
 def draw_households(scenario: Scenario) -> Members:
     """Everybody of the town in households, residents first, then the visitors in households of their own."""
     parts = [_compose(scenario.seed, scenario.people, 0)]
@@ -211,12 +219,7 @@ def draw_households(scenario: Scenario) -> Members:
     first = np.concatenate([[0], np.cumsum(size)])
     household = np.repeat(np.arange(len(size)), size)
     member = np.arange(first[-1]) - first[household]
-    table = household_kinds()
-    flat = (kind == table.names.index("shared_flat"))[household]
-    role = np.where(flat, FLATMATE, np.minimum(member, GRANDPARENT))
-    role = np.where(member == 0, HEAD, np.where(member == 1, np.where(flat, FLATMATE, PARTNER), role))
-    role = np.where((member == 2) & ~flat, GRANDPARENT, role)
-    role = np.where(member >= adults[household], CHILD, role)
+    role = _roles(kind, adults, household, member)
     none = np.zeros(0, np.int64)
     m = Members(
         kind=kind,

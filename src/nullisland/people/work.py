@@ -115,10 +115,11 @@ def _fill_posts(island: Island, workers: Longs, workplace: NDArray[np.int32]) ->
     table = posts(island.places.kinds)
     by_place = np.argsort(workplace, kind="stable")
     place = workplace[by_place]
-    start, stop = np.searchsorted(place, place, "left"), np.searchsorted(place, place, "right")
+    staff = np.bincount(place)
+    start = (np.cumsum(staff) - staff)[place]
     kind = island.places.kind[place].astype(np.int64)
     low, high = table.cumulative[table.first[kind]], table.cumulative[table.first[kind + 1]]
-    mark = low + ((2 * (np.arange(len(place)) - start) + 1) * (high - low)) // (2 * (stop - start))
+    mark = low + ((2 * (np.arange(len(place)) - start) + 1) * (high - low)) // (2 * staff[place])
     row = np.empty(len(place), np.int64)
     row[by_place] = np.searchsorted(table.cumulative, mark, "right") - 1
     return table.job[row], table.routine[row]

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 from nullisland._kernels.random import draw, person_key
-from nullisland._kernels.trips import ALONG, BY, X, Y, idle_scratch, lay_trip
+from nullisland._kernels.trips import ALONG, BY, X, Y, no_memory, recall_trip
 
 Watched = namedtuple("Watched", "key missed first camera x y")
 """Streets in view: edge e is seen by `camera[first[e] : first[e + 1]]`, best at the point x, y of it."""
@@ -18,11 +18,11 @@ _LOW32 = np.uint64(0xFFFFFFFF)
 def sightings(watched, rows, street, block, first, out):
     """Count or write the sightings of `block`: first row of `rows`, row after it, id of row 0.
 
-    With `out` of no columns: count each person's sightings into `first[i + 1]`. Otherwise write (minute, camera) from
-    column `first[i]` on. A camera sees each trip once at most, when it first comes past.
+    With `out` of no columns: count each person's sightings into `first[i + 1]`. Otherwise write (minute,
+    camera) from column `first[i]` on. A camera sees each trip once at most, when it first comes past.
     """
     ways, doors = street
-    scratch, line = idle_scratch(ways)
+    memory = no_memory(ways)
     seen = np.empty((2, len(watched.camera) + 1), np.int64)
     visit_first, place, arrive, leave = rows.first, rows.place, rows.arrive, rows.leave
     for i in range(block[0], block[1]):
@@ -32,7 +32,8 @@ def sightings(watched, rows, street, block, first, out):
             minutes = arrive[v + 1] - leave[v]
             if minutes <= 0 or place[v] == place[v + 1]:
                 continue
-            points = lay_trip(ways, doors, scratch, place[v], place[v + 1], line)
+            slot = recall_trip(ways, doors, memory, place[v], place[v + 1])
+            line, points = memory.lines[slot], memory.tags[slot, 2]
             length = max(np.int64(line[points - 1, ALONG]), 1)
             for s in range(_passes(watched, line, points, seen)):
                 camera = seen[0, s]

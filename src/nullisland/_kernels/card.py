@@ -11,8 +11,8 @@ Cards = namedtuple("Cards", "key cash_only habit_low habit_span riders bus_from_
 """Integers of a CardConfig: shares as numbers below 2**32, decimetres."""
 
 Counters = namedtuple("Counters", "x y purchase stop stop_min employer")
-"""Of each place: its point, the share of visits with a purchase (below 2**32), its stop and the minutes to it (-1:
-no bus). Of each person: where they work, and so do not pay."""
+"""Of each place: its point, the share of visits with a purchase (below 2**32), its stop and the minutes to it
+(-1: no bus). Of each person: where they work, and so do not pay."""
 
 _CASH, _HABIT, _RIDER = 0, 1, 2
 _PAY, _BUS = 8, 9
@@ -25,9 +25,10 @@ _LATE = 5
 def card_taps(cards, counters, rows, block, first, out):
     """Count or write the taps of `block`: first row of `rows`, row after it, id of row 0.
 
-    With `out` of no columns: count each person's taps into `first[i + 1]`. Otherwise write (minute, site) from column
-    `first[i]` on, where stop s is site `n_places + s`. A visit is paid for with the share of purchases at such a place
-    times the share that this person pays by card; half of a rider's long trips are by bus.
+    With `out` of no columns: count each person's taps into `first[i + 1]`. Otherwise write (minute, site)
+    from column `first[i]` on, where stop s is site `n_places + s`. A visit is paid for with the share of
+    purchases at such a place times the share that this person pays by card; half of a rider's long trips are
+    by bus.
     """
     visit_first, place, arrive, leave = rows.first, rows.place, rows.arrive, rows.leave
     for i in range(block[0], block[1]):

@@ -6,13 +6,13 @@ import numpy as np
 from numba import njit
 
 from nullisland._kernels.random import below, draw, person_key
-from nullisland._kernels.trips import ALONG, X, Y, idle_scratch, lay_trip, point_along
+from nullisland._kernels.trips import ALONG, X, Y, no_memory, point_along, recall_trip
 
 Phones = namedtuple(
     "Phones",
     "key days rest_every motion_every missing no_data night_off night_from night_spread night_len low span",
 )
-"""Integers of a GpsConfig: minutes, thresholds below 2**32, the least mean error and its span in 256ths of a dm."""
+"""Integers of a GpsConfig: minutes, thresholds below 2**32, least mean error and span in 256ths of a dm."""
 
 Rows = namedtuple("Rows", "first place arrive leave")
 """The columns of Visits."""
@@ -28,7 +28,7 @@ _SIGMA_PER_MEAN = 52290
 
 @njit(cache=True, nogil=True)
 def _habits(phones, key, dark):
-    """The error's spread on one axis (256ths of a dm), the nightly minutes off; marks the `dark` days without data."""
+    """The error's spread on one axis (256ths of a dm), the minutes off at night; marks the `dark` days."""
     for day in range(phones.days):
         dark[day] = (draw(key, day, _NO_DATA) & _LOW32) < phones.no_data
     spread = (phones.low + below(draw(key, 0, _PHONE), phones.span + 1)) * _SIGMA_PER_MEAN >> 16
@@ -57,7 +57,7 @@ def gps_fixes(phones, normal, rows, street, block, first, out):
     column `first[i]` on.
     """
     ways, doors = street
-    scratch, line = idle_scratch(ways)
+    memory = no_memory(ways)
     dark = np.empty(phones.days, np.bool_)
     visit_first, place, arrive, leave = rows.first, rows.place, rows.arrive, rows.leave
     for i in range(block[0], block[1]):
@@ -76,7 +76,8 @@ def gps_fixes(phones, normal, rows, street, block, first, out):
                 n = at
                 at = _plan(phones, key, dark, habits, trip, at, out)
                 if out.shape[1] and at > n:
-                    points = lay_trip(ways, doors, scratch, place[v], place[v + 1], line)
+                    slot = recall_trip(ways, doors, memory, place[v], place[v + 1])
+                    line, points = memory.lines[slot], memory.tags[slot, 2]
                     _follow(normal, key, habits[0], trip, line, points, n, at, out)
         if not out.shape[1]:
             first[i + 1] = at

@@ -33,8 +33,9 @@ def _put(cells, slots, start, end, cell, slot):
 def distinct_points(block, first, t_min, cell, spans, slots, counts):
     """Distinct points of each trace of `block`, a trace being a person in a period of spans[1] minutes.
 
-    Writes them to the head of each person's own rows of `cell` (which holds the records' cells) and `slots`, sorted
-    by (period, slot, cell), where a slot is spans[0] minutes; `counts` (people, periods) takes their number.
+    Writes them to the head of each person's own rows of `cell` (which holds the records' cells) and `slots`,
+    sorted by (period, slot, cell), where a slot is spans[0] minutes; `counts` (people, periods) takes their
+    number.
     """
     slot_min, period_min = np.int64(spans[0]), np.int64(spans[1])
     for i in range(block[0], block[1]):
@@ -69,7 +70,7 @@ def gather_traces(block, first, counts, target, cells, slots, out_cells, out_slo
 
 @njit(cache=True, nogil=True)
 def coarser_points(block, first, cell, slot, fold, counts, out_cells, out_slots):
-    """Points of each trace of `block` when squares and slots are merged; fold: cell factor, columns, slot factor.
+    """Points of each trace of `block` in merged squares and slots; fold: cell factor, columns, slot factor.
 
     Writes them to the head of each trace's rows of the outs, and their number to `counts`.
     """
@@ -89,9 +90,9 @@ def coarser_points(block, first, cell, slot, fold, counts, out_cells, out_slots)
 def permute(key, size, half, values, out):
     """Image of each value under the keyed permutation of [0, size), or its origin if `key` is reversed.
 
-    A Feistel network on 2 * half bits of eight rounds (Luby, Rackoff 1988, SIAM J. Comput. 17:373-386), walked along
-    its cycle until the result is below `size` (Black, Rogaway 2002, CT-RSA, "Ciphers with arbitrary finite domains").
-    `key` holds a key a round; a negative `half` runs the rounds backwards.
+    A Feistel network on 2 * half bits of eight rounds (Luby, Rackoff 1988, SIAM J. Comput. 17:373-386),
+    walked along its cycle until the result is below `size` (Black, Rogaway 2002, CT-RSA, "Ciphers with
+    arbitrary finite domains"). `key` holds a key a round; a negative `half` runs the rounds backwards.
     """
     backwards = half < 0
     bits = uint64(abs(half))

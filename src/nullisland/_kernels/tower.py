@@ -1,4 +1,4 @@
-"""When people use their phones, and which mast served them: records in sessions, sessions in bursts of days."""
+"""When people use their phones: records in sessions, sessions in bursts, on busy days and quiet ones."""
 
 from collections import namedtuple
 
@@ -25,7 +25,7 @@ _BYTE = np.uint64(255)
 
 @njit(cache=True, nogil=True)
 def _session_count(calls, key, day, rate):
-    """Sessions of one day: the expectation by rate and mood, rounded up or down by lot so that its mean is exact."""
+    """Sessions of one day: by rate and mood, rounded up or down by lot, which keeps the mean."""
     bits = draw(key, day, _LENGTH)
     expected = calls.sessions * rate * MOODS[np.int64(bits & np.uint64(3))] >> 14
     return (expected + np.int64(bits >> _S44)) >> 20
@@ -43,7 +43,7 @@ def _session_length(again, bits):
 
 @njit(cache=True, nogil=True)
 def _gap(byte):
-    """Minutes between two records of a session: 0, 1 or 2, 4 to 11 or 12 to 43, each of the four kinds as likely."""
+    """Minutes between two records of a session: 0, 1 or 2, 4 to 11, or 12 to 43, all four alike."""
     kind, low = byte >> 6, byte & 63
     if kind == 0:
         return 0
@@ -54,7 +54,7 @@ def _gap(byte):
 
 @njit(cache=True, nogil=True)
 def _write_session(start, length, bits, minutes, n):
-    """Put the minutes of a session into sorted `minutes[:n]`: from its start on before noon, up to it after."""
+    """Put a session into sorted `minutes[:n]`: from its start on if before noon, else up to it."""
     t = start
     for j in range(length):
         if j > 0:
@@ -73,8 +73,9 @@ def _write_session(start, length, bits, minutes, n):
 def call_minutes(calls, rates, hours, block, first, out):
     """Count or write the minutes of the records of `block`: first person, person after it, id of person 0.
 
-    With `out` of no columns: count each person's records into `first[i + 1]`. Otherwise write the minutes from column
-    `first[i]` on, ascending. `rates` are 4096ths of the mean, `hours` minutes of the day, both drawn from evenly.
+    With `out` of no columns: count each person's records into `first[i + 1]`. Otherwise write the minutes
+    from column `first[i]` on, ascending. `rates` are 4096ths of the mean, `hours` minutes of the day, both
+    drawn from evenly.
     """
     for i in range(block[0], block[1]):
         key = person_key(calls.key, block[2] + i)

@@ -11,27 +11,35 @@ from nullisland._kernels.ways import ARM, DISTANCE, EDGE, FAR, HUB, LENGTH, NEIG
 Ways = namedtuple("Ways", "nodes edges first arms far towards label_first labels")
 """The streets, nodes (n, X Y) and edges (m, FROM TO SPAN), with the ways between their junctions.
 
-In a small town `far[t, v]` is the distance from v to t and `towards[t, v]` which of v's arms leads there; in a large
-one those are empty, and there are labels. Few arrays with columns, since each array costs on every call.
+In a small town `far[t, v]` is the distance from v to t and `towards[t, v]` which of v's arms leads there; in
+a large one those are empty, and there are labels. Few arrays with columns, since each array costs on every
+call.
 """
 
 X, Y, ALONG, BY = range(4)
-"""Columns of a line, a trip being laid: points, decimetres from the start, the edge that leads to each (-1: none)."""
+"""Columns of a line, a trip being laid: points, decimetres from the start, the edge leading there (or -1)."""
 
 FROM, TO, SPAN = range(3)
 
 ON_EDGE, OFFSET, STREET_X, STREET_Y, LEG = range(2, 7)
-"""Columns of doors, after X and Y: the point of the street in front of the door, and the decimetres between."""
+"""Columns of doors, after X and Y: the point of the street in front of the door, and how far it is."""
+
+Memory = namedtuple("Memory", "scratch tags lines")
+"""A thread's memory of the trips it laid last: people go the same ways again."""
+
+SLOTS = 128
 
 BEST, LABEL = range(2)
-"""Columns of a thread's scratch, a row a hub: distance from the origin (FAR when idle), the label it came from."""
+"""Columns of a thread's scratch, a row a hub: distance from the origin (FAR when idle), the label it came
+from."""
 
 
 @njit(cache=True, nogil=True)
 def find_way(ways, scratch, from_edge, from_offset, to_edge, to_offset):
-    """Length of the shortest way between two points of streets, junctions it leaves and arrives by, their labels.
+    """The shortest way between two points of streets: length, first and last junction, their labels.
 
-    Junctions are -1 when the way stays on one edge, labels where there is a table. `scratch` is idle afterwards.
+    Junctions are -1 when the way stays on one edge, labels where there is a table. `scratch` is idle
+    afterwards.
     """
     total, leave, arrive = np.int64(FAR), np.int64(-1), np.int64(-1)
     if from_edge == to_edge:
@@ -129,7 +137,7 @@ def _descend(ways, line, n, node, label):
 
 @njit(cache=True, nogil=True)
 def _share(span, part, whole):
-    """`span * part / whole` to the nearest integer; one division of floats, a third of the time of one of integers."""
+    """`span * part / whole` to the nearest integer; dividing floats is faster."""
     return np.int64(math.floor(np.float64(span * part) / np.float64(whole) + 0.5))
 
 
@@ -169,7 +177,7 @@ def lay_trip(ways, doors, scratch, origin, destination, line):
 
 @njit(cache=True, nogil=True)
 def point_along(line, k, at):
-    """Where the trip is `at` decimetres from its start, and the point before it; `k` is a point not beyond it."""
+    """Where the trip is `at` decimetres from its start, and the point before it, searched from `k`."""
     while line[k + 1, ALONG] < at:
         k += 1
     step = np.int64(line[k + 1, ALONG]) - line[k, ALONG]
@@ -186,6 +194,25 @@ def idle_scratch(ways):
     """Working memory of one thread: scratch, and a line long enough for any trip."""
     scratch = np.full((len(ways.nodes), 2), FAR, np.int32)
     return scratch, np.empty((len(ways.nodes) + 8, 4), np.int32)
+
+
+@njit(cache=True, nogil=True)
+def no_memory(ways):
+    """A thread's memory of trips, empty: scratch, (origin, destination, points) and line of each slot."""
+    scratch = np.full((len(ways.nodes), 2), FAR, np.int32)
+    tags = np.full((SLOTS, 3), -1, np.int32)
+    return Memory(scratch, tags, np.empty((SLOTS, len(ways.nodes) + 8, 4), np.int32))
+
+
+@njit(cache=True, nogil=True)
+def recall_trip(ways, doors, memory, origin, destination):
+    """The slot that holds the trip's line, laid now unless it is remembered: half of all trips are."""
+    slot = ((np.int64(origin) * 31 + destination) * 40503 >> 4) & (SLOTS - 1)
+    tag = memory.tags[slot]
+    if tag[0] != origin or tag[1] != destination:
+        tag[0], tag[1] = origin, destination
+        tag[2] = lay_trip(ways, doors, memory.scratch, origin, destination, memory.lines[slot])
+    return slot
 
 
 @njit(cache=True, nogil=True)

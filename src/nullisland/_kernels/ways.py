@@ -1,10 +1,11 @@
 """Shortest ways through a street network: a next-hop table in a small town, hub labels in a large one.
 
-With labels every junction holds a short list of hubs (the busiest junctions first) with its distance to each and
-the first step towards it; the lists are such that any two junctions share a hub on a shortest way between them.
-They are built by one pruned Dijkstra a hub: a junction that already finds the hub's distance by a busier one is
-not expanded. Source: Akiba, Iwata, Yoshida 2013, SIGMOD, "Fast exact shortest-path distance queries on large
-networks by pruned landmark labeling". Lengths are integer decimetres, so ties and ways are the same everywhere.
+With labels every junction holds a short list of hubs (the busiest junctions first) with its distance to each
+and the first step towards it; the lists are such that any two junctions share a hub on a shortest way between
+them. They are built by one pruned Dijkstra a hub: a junction that already finds the hub's distance by a
+busier one is not expanded. Source: Akiba, Iwata, Yoshida 2013, SIGMOD, "Fast exact shortest-path distance
+queries on large networks by pruned landmark labeling". Lengths are integer decimetres, so ties and ways are
+the same everywhere.
 """
 
 import numpy as np
@@ -14,12 +15,12 @@ FAR = np.int32(1 << 30)
 """Longer than any way, and two of them still fit into an int32."""
 
 NEIGHBOUR, EDGE, LENGTH, BACK = range(4)
-"""Columns of `arms`: the arms `first[v] : first[v + 1]` of junction v lead to NEIGHBOUR over EDGE; BACK is the same
-street's arm at the other end."""
+"""Columns of `arms`: the arms `first[v] : first[v + 1]` of junction v lead to NEIGHBOUR over EDGE; BACK is
+the same street's arm at the other end."""
 
 HUB, DISTANCE, UP, ARM = range(4)
-"""Columns of labels, `first[v] : first[v + 1]` those of junction v, hubs ascending by rank: the DISTANCE, the label UP
-of the next junction towards the hub (itself at the hub) and the ARM that leads there."""
+"""Columns of labels, `first[v] : first[v + 1]` those of junction v, hubs ascending by rank: the DISTANCE, the
+label UP of the next junction towards the hub (itself at the hub) and the ARM that leads there."""
 
 
 @njit(cache=True, nogil=True)
@@ -56,7 +57,7 @@ def _drop_first(keys, values, size):
 
 @njit(cache=True, nogil=True)
 def _settle(first, arms, root, distance, arm, order, heap):
-    """Plain Dijkstra: fill `distance` and the `arm` of each node towards the root; the number of nodes reached."""
+    """Plain Dijkstra: distance and `arm` of each node towards the root; the number of nodes reached."""
     keys, values = heap
     distance[:] = FAR
     distance[root], arm[root] = 0, -1

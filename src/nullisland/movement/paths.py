@@ -1,7 +1,8 @@
 """Ways along the streets, made only where somebody looks: a fix in motion, a camera, a dot on the map.
 
-Every trip goes from the door to the street, along the streets by a shortest way, and from the street to the door.
-The ways are exact, not merely near: that costs no more than the tables of an approximation (decision 0040).
+Every trip goes from the door to the street, along the streets by a shortest way, and from the street to the
+door. The ways are exact, not merely near: that costs no more than the tables of an approximation (decision
+0040).
 """
 
 import numpy as np
@@ -17,8 +18,8 @@ __all__ = ["Ways", "build_ways", "doors_of", "lengths", "positions", "route"]
 
 Ints = NDArray[np.int32]
 
-_TABLE_NODES = 2048
-"""A table of next hops is several times faster than labels, and takes n * n * 5 bytes: 21 MB at most."""
+_TABLE_NODES = 3000
+"""A table of next hops is several times faster than labels, and takes n * n * 5 bytes: 45 MB at most."""
 
 _TORN = "streets must be one connected network, found junctions without a way between them"
 
@@ -27,7 +28,7 @@ _ROOTS = 64
 
 
 def build_ways(streets: Streets) -> Ways:
-    """Shortest ways between all junctions, as frozen tables: next hops up to 2,048 junctions, hub labels beyond.
+    """Shortest ways between all junctions, as frozen tables: next hops up to 3,000 of them, else hub labels.
 
     Raises DataError if some junction cannot be reached from another.
     Source: see `_kernels.ways`. Cost: about 0.06 s and 10 MB for 1,350 junctions, 0.7 s and 25 MB for 13,000.
@@ -70,13 +71,15 @@ def positions(
     x_dm, y_dm : int32, of the broadcast shape. Cost: about 0.5 microseconds each for 1,350 junctions.
     """
     out, shape = _trips(ways, places, origin, destination, fraction_65536)
-    return out[0].reshape(shape), out[1].reshape(shape)
+    x_dm, y_dm = (np.reshape(column, shape) for column in out[:2])
+    return x_dm, y_dm
 
 
 def lengths(ways: Ways, places: Places, origin: ArrayLike, destination: ArrayLike) -> Ints:
     """Length of each trip between places, door to door along the streets: int32 decimetres."""
     out, shape = _trips(ways, places, origin, destination, 0)
-    return out[2].reshape(shape)
+    length_dm: Ints = out[2].reshape(shape)
+    return length_dm
 
 
 def route(ways: Ways, places: Places, origin: int, destination: int) -> Ints:
@@ -85,7 +88,8 @@ def route(ways: Ways, places: Places, origin: int, destination: int) -> Ints:
     n = lay_trip(ways, doors_of(ways, places), scratch, np.int64(origin), np.int64(destination), line)
     points = line[:n, :2].copy()
     stays = np.concatenate(([False], (points[1:] == points[:-1]).all(1)))
-    return points[~stays]
+    kept: Ints = points[~stays]
+    return kept
 
 
 def _trips(
@@ -94,9 +98,9 @@ def _trips(
     columns = np.broadcast_arrays(*(np.asarray(a, np.int64) for a in (origin, destination, fraction)))
     start, end, share = (np.array(c).ravel() for c in columns)
     for name, ids in (("origin", start), ("destination", end)):
-        if len(ids) and not (0 <= ids.min() and ids.max() < len(places)):
+        if len(ids) and not (ids.min() >= 0 and ids.max() < len(places)):
             raise ValueError(f"{name} must be place ids below {len(places)}, got {ids.min()} to {ids.max()}")
-    if len(share) and not (0 <= share.min() and share.max() <= 65536):
+    if len(share) and not (share.min() >= 0 and share.max() <= 65536):
         raise ValueError(f"fraction_65536 must be in [0, 65536], got {share.min()} to {share.max()}")
     doors = doors_of(ways, places)
     out = np.empty((3, len(start)), np.int32)

@@ -1,4 +1,4 @@
-"""What several sensors share: shipped tables, thresholds, and the split of a run into counting and writing."""
+"""What several sensors share: shipped tables, thresholds, counting before writing."""
 
 from collections.abc import Callable
 from functools import cache
@@ -40,7 +40,8 @@ def count_then_write(
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Run a kernel twice over blocks of people: count everybody's records, then write each into its own rows.
 
-    `kernel(block, first, out)`, with a block of (start, stop, id of person 0). Returns first and (columns, n) out.
+    `kernel(block, first, out)`, with a block of (start, stop, id of person 0). Returns first and (columns, n)
+    out.
     """
     n = visits.n_people
     first = np.zeros(n + 1, np.int64)

@@ -43,7 +43,7 @@ def observe_card(
 
 
 def _cards(scenario: Scenario, config: CardConfig) -> Cards:
-    """Habits of those with a card are spread evenly between two shares whose mean makes up for those without."""
+    """Habits of those with a card lie evenly between two shares whose mean makes up for the others."""
     mean = config.card / (1 - config.cash_only) if config.cash_only < 1 else 0.0
     low = max(0.0, 2 * mean - 1)
     return Cards(

@@ -26,17 +26,17 @@ class GpsConfig:
     """Fixes of a phone.
 
     At rest one fix in every `rest_every_min` minutes, at a minute drawn for it; on the way one every
-    `motion_every_min`. Each phone has a mean error between `error_low_m` and `error_high_m`. Of all fixes `missing`
-    fail; `no_data_days` of a person's days leave nothing; `night_off` of the people switch off for `night_min`
-    minutes from some time in the three hours after 21:30.
+    `motion_every_min`. Each phone has a mean error between `error_low_m` and `error_high_m`. Of all fixes
+    `missing` fail; `no_data_days` of a person's days leave nothing; `night_off` of the people switch off for
+    `night_min` minutes from some time in the three hours after 21:30.
     """
 
     rest_every_min: int = 60
     motion_every_min: int = 5
     error_low_m: int = 10
     error_high_m: int = 20
-    missing: float = 0.10
-    no_data_days: float = 0.05
+    missing: float = 0.20
+    no_data_days: float = 0.06
     night_off: float = 0.25
     night_min: int = 450
 
@@ -56,8 +56,8 @@ class TowerConfig:
 
     `records_per_month` is the mean over people of the records in 30 days; single people differ from it as
     `data/sensors/phone_use.csv` has it. Records come in sessions: after each record another follows within
-    minutes with the share `again`, six more at most. Who is on the way is served where the `motion` rule puts them:
-    on their `path`, or at the `origin`, `midpoint` or `destination` of the trip, which needs no ways.
+    minutes with the share `again`, six more at most. Who is on the way is served where the `motion` rule puts
+    them: on their `path`, or at the `origin`, `midpoint` or `destination` of the trip, which needs no ways.
     """
 
     records_per_month: int = 114
@@ -76,9 +76,9 @@ class TowerConfig:
 class CardConfig:
     """Taps of a bank card in shops and of a bus card at stops.
 
-    `card` is the share of purchases paid by card, mean over people; `cash_only` of the people have no card, the others'
-    habits are spread evenly around what is left. `riders` of the people take the bus for half of their trips of at
-    least `bus_from_m`, as the crow flies, and tap at the stop nearest to where they start.
+    `card` is the share of purchases paid by card, mean over people; `cash_only` of the people have no card,
+    the others' habits are spread evenly around what is left. `riders` of the people take the bus for half of
+    their trips of at least `bus_from_m`, as the crow flies, and tap at the stop nearest to where they start.
     """
 
     card: float = 0.48

@@ -19,7 +19,7 @@ _DM_256 = 10 * 256
 def observe_gps(
     scenario: Scenario, island: Island, visits: Visits, config: GpsConfig, threads: int | None = None
 ) -> Observations:
-    """Fixes of everybody in `visits`: at rest at the door of the place, on the way along the streets, with errors.
+    """Fixes of everybody in `visits`: at rest at the door of the place, on the way along the streets.
 
     Cost: about 20 ns a fix on each of two threads.
     """

@@ -22,7 +22,7 @@ def observe(  # noqa: PLR0913 - what a sensor sees depends on all of these
     config: Config | None = None,
     threads: int | None = None,
 ) -> Observations:
-    """What one sensor writes down of everybody in `visits`, visitors included, the same for any shard and threads.
+    """What one sensor writes down of everybody in `visits`, alike for any shard and number of threads.
 
     Parameters
     ----------

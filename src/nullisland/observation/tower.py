@@ -25,7 +25,7 @@ _MONTH_DAYS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """What tower records need beside the visits, made once for all shards: `serving` is the tower of each place."""
+    """What tower records need beside visits, made once for all shards; `serving` is the tower of a place."""
 
     island: Island
     config: TowerConfig
@@ -60,7 +60,7 @@ def prepare_network(scenario: Scenario, island: Island, config: TowerConfig | No
 
 
 def observe_tower(network: Network, visits: Visits, threads: int | None = None) -> Observations:
-    """Records of everybody in `visits`; x and y are the tower's. Cost: about 50 ns a record on each of two threads."""
+    """Records of everybody in `visits`; x and y are the tower's. Cost: about 0.1 microseconds each."""
     first, t_min, tower = _records(network, visits, threads)
     towers = network.island.towers
     return Observations(
@@ -145,4 +145,4 @@ def _minutes_of_day() -> NDArray[np.int64]:
     """2,048 minutes of the day, equally likely, as the hourly weights have it."""
     reached = np.concatenate(([0], np.cumsum(np.repeat(column("phone_hours"), 60))))
     wanted = (2 * np.arange(2048) + 1) * reached[-1] // 4096
-    return np.searchsorted(reached, wanted, side="right") - 1
+    return np.asarray(np.searchsorted(reached, wanted, side="right") - 1, np.int64)

@@ -9,7 +9,7 @@ from nullisland.model._checks import require_int
 __all__ = ["DEFAULT_CELL_M", "POLICIES", "PublishConfig"]
 
 DEFAULT_CELL_M = 250
-"""Side of a square unless said otherwise: about a block, chosen for the lesson's legibility before any result."""
+"""Side of a square unless said otherwise: a block, chosen for legibility before any result."""
 
 POLICIES = {"fixed": 0, "day": DAY_MIN, "week": 7 * DAY_MIN}
 """How many minutes a pseudonym lasts; 0: as long as the data."""
@@ -19,8 +19,9 @@ POLICIES = {"fixed": 0, "day": DAY_MIN, "week": 7 * DAY_MIN}
 class PublishConfig:
     """How names are replaced and how coarse place and time are.
 
-    A pseudonym is `fixed`, or new each `day` or `week`. A slot is `slot_min` minutes. A cell is a square of `cell_m`
-    metres (None: 250) for gps and, with `grid`, for every sensor; else it is the tower, place, stop or camera.
+    A pseudonym is `fixed`, or new each `day` or `week`. A slot is `slot_min` minutes. A cell is a square of
+    `cell_m` metres (None: 250) for gps and, with `grid`, for every sensor; else it is the tower, place, stop
+    or camera.
     """
 
     policy: str = "fixed"
@@ -42,7 +43,8 @@ class PublishConfig:
         """Raise ConfigError if these settings make no sense for a sensor."""
         if self.cell_m is not None and sensor != "gps" and not self.grid:
             raise ConfigError(
-                f"cell_m only applies to gps, or with grid=True: the cells of {sensor} are its sites, got {self.cell_m}"
+                "cell_m only applies to gps, or with grid=True: "
+                f"the cells of {sensor} are its sites, got {self.cell_m}"
             )
 
     def side_m(self, sensor: str) -> int | None:

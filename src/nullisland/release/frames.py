@@ -17,5 +17,5 @@ def points_frame(release: Release) -> "pd.DataFrame":
     import pandas as pd
 
     pseudonym = np.repeat(release.pseudonyms, np.diff(release.first))
-    columns = {"pseudonym": pseudonym, "cell": release.cell, "slot": release.slot}
-    return pd.DataFrame({name: column.astype(np.int64) for name, column in columns.items()})
+    columns = zip(("pseudonym", "cell", "slot"), (pseudonym, release.cell, release.slot), strict=True)
+    return pd.DataFrame({name: np.asarray(column, np.int64) for name, column in columns})

@@ -16,8 +16,8 @@ __all__ = ["generalise"]
 def generalise(release: Release, *, cell_m: int | None = None, slot_min: int | None = None) -> Release:
     """The release as it were had it been published coarser: no trace gains a point, none is lost.
 
-    `cell_m` and `slot_min` must be multiples of what the release has; None leaves them. Raises ConfigError otherwise,
-    and for `cell_m` if the cells are sites. Cost: one pass over the points.
+    `cell_m` and `slot_min` must be multiples of what the release has; None leaves them. Raises ConfigError
+    otherwise, and for `cell_m` if the cells are sites. Cost: one pass over the points.
     """
     factor, grid = _coarser_grid(release, cell_m)
     slots = _factor("slot_min", slot_min, release.slot_min, 7 * DAY_MIN)

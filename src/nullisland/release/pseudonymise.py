@@ -18,8 +18,9 @@ _ROUNDS = 8
 class PseudonymKey:
     """Which pseudonym is whose: kept by the publisher, never published, handed to `measure` alone.
 
-    The pseudonyms are `low : low + released * periods`, all above any person's id. Each stands for one person in
-    one period of `period_min` minutes (0: all the time). Nothing of the persons' order shows in their order.
+    The pseudonyms are `low : low + released * periods`, all above any person's id. Each stands for one person
+    in one period of `period_min` minutes (0: all the time). Nothing of the persons' order shows in their
+    order.
     """
 
     released: int
@@ -38,7 +39,7 @@ class PseudonymKey:
         return self.released * self.periods
 
     def pseudonym_of(self, person: ArrayLike, period: ArrayLike = 0) -> NDArray[np.int64]:
-        """Pseudonym of each person in each period, broadcast together. Raises ValueError for who is not released."""
+        """Pseudonym of each person in each period, broadcast together. Raises ValueError for visitors."""
         people, periods = np.broadcast_arrays(np.asarray(person, np.int64), np.asarray(period, np.int64))
         _require_below("person", people, self.released)
         _require_below("period", periods, self.periods)
@@ -69,8 +70,8 @@ def pseudonymise(
 ) -> PseudonymKey:
     """The key that gives every one of `released` people a pseudonym in every period.
 
-    `seed` is the secret: who knows it can redo the key. The pseudonyms begin at a power of ten that no person's id,
-    below `inhabitants`, reaches, and all have one number of digits.
+    `seed` is the secret: who knows it can redo the key. The pseudonyms begin at a power of ten that no
+    person's id, below `inhabitants`, reaches, and all have one number of digits.
     Cost: nothing until somebody looks; then about 60 ns a look-up.
     """
     low = 10
@@ -82,5 +83,5 @@ def pseudonymise(
 
 
 def _require_below(name: str, values: NDArray[np.int64], stop: int) -> None:
-    if values.size and not (0 <= values.min() and values.max() < stop):
+    if values.size and not (values.min() >= 0 and values.max() < stop):
         raise ValueError(f"{name} must be in [0, {stop}), got {values.min()} to {values.max()}")

@@ -1,4 +1,4 @@
-"""From what a sensor wrote down to what is published: codes for names, squares for places, slots for times."""
+"""From records to what is published: codes for names, squares for places, slots for times."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,14 +31,17 @@ def publish(
     Parameters
     ----------
     observations : of one sensor, of everybody or of a shard
-    seed : the publisher's secret. None or the island's own seed: anybody can redo the key, and the release says so
+    seed : the publisher's secret. None or the island's own seed: anybody can redo the key, and the release
+        says so
     released : people with an id below it are released; the others are observed and never published
-    days : length of the watch, which the number of daily or weekly pseudonyms follows; None: up to the last record
+    days : length of the watch, which the number of daily or weekly pseudonyms follows; None: up to the last
+        record
 
     Returns
     -------
-    The release: each distinct (pseudonym, cell, slot) once, sorted by (pseudonym, slot, cell), and its key. A gps
-    fix outside the grid counts as in the nearest square of it. A slot that spans midnight may appear under two codes.
+    The release: each distinct (pseudonym, cell, slot) once, sorted by (pseudonym, slot, cell), and its key. A
+    gps fix outside the grid counts as in the nearest square of it. A slot that spans midnight may appear
+    under two codes.
 
     Raises ConfigError if `cell_m` is given for a sensor that has sites, without `grid`.
     Cost: two passes over the records; 0.2 s for 12 million on two threads.

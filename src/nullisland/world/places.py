@@ -80,17 +80,21 @@ def _wish(kind: Kind, lots: Lots, terrain: Terrain) -> Longs:
     ahead, left = terrain.frame.along(lots.x, lots.y)
     q = terrain.frame.harbour
     quay = np.maximum(abs(ahead - q), abs(left)) * 4096 // q
-    if kind.site == "centre":
-        wish = 20 + (u * u >> 18) + np.where(lots.main, 300 + (u >> 4), 0)
+    lived, some = np.sort(u)[[len(u) * share // 100 for share in (62, 35)]]
+    if kind.site == "market":
+        wish = np.maximum(0, u - 28_000) ** 2 >> 16
+    elif kind.site == "centre":
+        wish = np.where(u > lived, 40 + (u * u >> 18) + np.where(lots.main, 300 + (u >> 4), 0), 1)
     elif kind.site == "local":
-        wish = 60 + (u >> 5) + np.where(lots.main, 400, 0)
+        wish = np.where(u > lived, 200 + (u >> 5) + np.where(lots.main, 500, 0), 1)
     elif kind.site == "harbour":
         wish = np.maximum(1, 20_000 - 4 * quay) ** 2 >> 12
     elif kind.site == "edge":
         wish = 300 + np.maximum(0, 12_000 - quay) // 6 + np.where(lots.main, 500, 0) - (u >> 8)
+        wish = np.where(u > some, wish, 4)
     else:
-        wish = 200 + (u >> 6)
-    return np.maximum(1, np.where(lots.big == kind.big, wish, wish // 12))
+        wish = np.where(u > lived, 300 + (u >> 7), 2)
+    return np.maximum(1, np.where(lots.big == kind.big, wish * 4, wish // 8))
 
 
 def assign_uses(seed: int, inhabitants: int, lots: Lots, terrain: Terrain) -> Uses:

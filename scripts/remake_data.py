@@ -48,6 +48,11 @@ def make_sample_day() -> None:
     subprocess.run([sys.executable, str(ROOT / "scripts" / "make_sample_day.py")], check=True)
 
 
+def make_figures() -> None:
+    """What the examples of README.md print."""
+    subprocess.run([sys.executable, str(ROOT / "scripts" / "readme_figures.py")], check=True)
+
+
 def data_files() -> list[Path]:
     """Every data file but this list itself, by name."""
     return sorted(p for p in DATA.rglob("*") if p.is_file() and p != SOURCES and not p.name.startswith("."))
@@ -76,4 +81,5 @@ if __name__ == "__main__":
         make_sample()
         make_sample_day()
         make_known_codes()
+        make_figures()
     make_sums()

@@ -50,23 +50,41 @@ def inset_rings(network: Network, face: Longs, turn: Longs, block: Longs) -> tup
 
 
 def sound(network: Network, face: Longs, turn: Longs, block: Longs) -> NDArray[np.bool_]:
-    """Whether each block's ring keeps clear of its streets and holds at least a quarter of it: (n,)."""
+    """Whether each block's ring crosses neither streets nor itself and holds a quarter of the block: (n,)."""
     half, first = _around(face, turn, block)
     xy, begin = inset_rings(network, face, turn, block)
-    size = np.diff(first)
     tail = np.column_stack((network.a, network.b)).ravel()[half]
     head = np.column_stack((network.b, network.a)).ravel()[half]
-    good = (size <= _MOST_CORNERS) & (4 * _areas(xy, begin) > _areas(_points(network, tail), first))
-    pairs = np.where(good, 2 * size * size, 0)
-    which = np.repeat(np.arange(len(block)), pairs)
-    k = np.arange(len(which)) - np.repeat(np.cumsum(pairs) - pairs, pairs)
-    point, street = begin[which] + k // size[which], first[which] + k % size[which]
-    following = np.where(point + 1 < begin[which + 1], point + 1, begin[which])
-    p, q = xy[point], xy[following]
-    a, b = _points(network, tail)[street], _points(network, head)[street]
-    meets = (_side(a, b, p) * _side(a, b, q) <= 0) & (_side(p, q, a) * _side(p, q, b) <= 0)
-    good[which[meets]] = False
+    here, there = _points(network, tail), _points(network, head)
+    good = (np.diff(first) <= _MOST_CORNERS) & (4 * _areas(xy, begin) > _areas(here, first))
+    after = xy[_following(begin)]
+    which, p, street = _pairs(good, begin, first)
+    good[which[_cross(xy[p], after[p], here[street], there[street])]] = False
+    which, p, q = _pairs(good, begin, begin)
+    good[which[_cross(xy[p], after[p], xy[q], after[q])]] = False
     return good
+
+
+def _pairs(good: NDArray[np.bool_], one: Longs, other: Longs) -> tuple[Longs, Longs, Longs]:
+    """Of every good block all pairs of one of its `one` rows and one of its `other` rows: block, row, row."""
+    size, wide = np.diff(one), np.diff(other)
+    count = np.where(good, size * wide, 0)
+    which = np.repeat(np.arange(len(good)), count)
+    k = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
+    return which, one[which] + k // wide[which], other[which] + k % wide[which]
+
+
+def _cross(p: Longs, q: Longs, a: Longs, b: Longs) -> NDArray[np.bool_]:
+    """Whether the segments from p to q and from a to b cross, not merely touch."""
+    crossed: NDArray[np.bool_] = (_side(a, b, p) * _side(a, b, q) < 0) & (_side(p, q, a) * _side(p, q, b) < 0)
+    return crossed
+
+
+def _following(first: Longs) -> Longs:
+    """The next position on each ring."""
+    following = np.arange(first[-1]) + 1
+    following[first[1:] - 1] = first[:-1]
+    return following
 
 
 def _points(network: Network, node: Longs) -> Longs:
@@ -75,8 +93,7 @@ def _points(network: Network, node: Longs) -> Longs:
 
 def _areas(xy: Longs, first: Longs) -> Longs:
     """Twice the signed area of each ring."""
-    following = np.arange(len(xy)) + 1
-    following[first[1:] - 1] = first[:-1]
+    following = _following(first)
     cross = xy[:, 0] * xy[following, 1] - xy[following, 0] * xy[:, 1]
     upto = np.concatenate((np.zeros(1, np.int64), np.cumsum(cross)))
     areas: Longs = upto[first[1:]] - upto[first[:-1]]

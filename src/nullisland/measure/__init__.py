@@ -3,6 +3,7 @@
 from nullisland.measure.intervals import bootstrap_median, exact, newcombe, wilson
 from nullisland.measure.named import Named, named
 from nullisland.measure.precision import coarsen, larger_squares
+from nullisland.measure.truth import address_book, observed_traces
 from nullisland.measure.uniqueness import (
     AnonymitySets,
     anonymity_sets,
@@ -15,6 +16,7 @@ from nullisland.measure.uniqueness import (
 __all__ = [
     "AnonymitySets",
     "Named",
+    "address_book",
     "anonymity_sets",
     "blind_guess",
     "bootstrap_median",
@@ -23,6 +25,7 @@ __all__ = [
     "larger_squares",
     "named",
     "newcombe",
+    "observed_traces",
     "uniqueness",
     "uniqueness_control",
     "uniqueness_curve",

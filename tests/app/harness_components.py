@@ -1,4 +1,4 @@
-"""A page with one component and nothing else, for the browser tests: the town, or with `?show=crowd` the crowd."""
+"""One component on a page, for the browser tests: the town, or with `?show=crowd` the crowd."""
 
 import streamlit as st
 

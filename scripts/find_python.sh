@@ -20,13 +20,22 @@ if [ -n "${PYTHON:-}" ]; then
     exit 1
 fi
 
+minors=
 for minor in 14 13 12 11; do
-    [ "$minor" -le "$newest" ] || continue
+    [ "$minor" -le "$newest" ] && minors="$minors $minor"
+done
+
+# What the shell finds comes first, the newest before the others; then the places it may not know.
+for candidate in $(printf 'python3.%s ' $minors) python3 python; do
+    if works "$candidate"; then
+        printf '%s\n' "$candidate"
+        exit 0
+    fi
+done
+for minor in $minors; do
     for candidate in \
-        "python3.$minor" \
         "/opt/homebrew/bin/python3.$minor" \
         "/usr/local/bin/python3.$minor" \
-        "/usr/bin/python3.$minor" \
         "/Library/Frameworks/Python.framework/Versions/3.$minor/bin/python3" \
         "${PYENV_ROOT:-${HOME:-}/.pyenv}"/versions/3."$minor".*/bin/python3; do
         if works "$candidate"; then
@@ -34,12 +43,6 @@ for minor in 14 13 12 11; do
             exit 0
         fi
     done
-done
-for candidate in python3 python; do
-    if works "$candidate"; then
-        printf '%s\n' "$candidate"
-        exit 0
-    fi
 done
 
 case $(uname -s) in

@@ -13,13 +13,14 @@ HEAD = """\
 # Numba makes no more wheels for Macs with Intel processors: they get its last one (Python 3.11 to 3.13).
 """
 INTEL_MAC = "sys_platform == 'darwin' and platform_machine == 'x86_64'"
+ELSEWHERE = "sys_platform != 'darwin' or platform_machine != 'x86_64'"
 OLDER_ON_INTEL_MAC = {
     "llvmlite": "0.45.1",
     "numba": "0.62.1",
     "numpy": "2.3.5",
     "numpy-typing-compat": "20251206.2.3",
 }
-ELSEWHERE = {"colorama": "0.4.6", "tzdata": "2026.6", "editables": "0.5"}
+BY_HAND = {"colorama": "0.4.6", "tzdata": "2026.6", "editables": "0.5"}
 """Needed on Windows only, or only while installing."""
 LEFT_OUT = {"nullisland", "pip", "setuptools", "wheel"}
 
@@ -27,7 +28,7 @@ LEFT_OUT = {"nullisland", "pip", "setuptools", "wheel"}
 def pins() -> dict[str, str]:
     """Name and version of every installed distribution that is not left out."""
     found = {d.metadata["Name"].lower().replace("_", "-"): d.version for d in distributions()}
-    return dict(sorted({**ELSEWHERE, **{n: v for n, v in found.items() if n not in LEFT_OUT}}.items()))
+    return dict(sorted({**BY_HAND, **{n: v for n, v in found.items() if n not in LEFT_OUT}}.items()))
 
 
 def lines() -> list[str]:
@@ -39,7 +40,7 @@ def lines() -> list[str]:
             out.append(f"{name}=={version}")
         else:
             out.append(f"{name}=={older} ; {INTEL_MAC}")
-            out.append(f"{name}=={version} ; not ({INTEL_MAC})")
+            out.append(f"{name}=={version} ; {ELSEWHERE}")
     return out
 
 

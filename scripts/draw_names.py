@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from faker import Faker
+from faker.providers.person.en import Provider as EnglishPerson
 
 ROOT = Path(__file__).resolve().parents[1] / "data" / "names"
 SHIPPED = {
@@ -21,6 +22,7 @@ SHIPPED = {
     "nl": ("nl_NL",),
 }
 STREETS, EMPLOYERS = 1_500, 900
+GUIDE = "Ida"  # the lesson looks for a resident of this name: Faker knows it in English, not in Britain
 WORDS = tomllib.loads((Path(__file__).parent / "draw_names.toml").read_text(encoding="utf-8"))
 
 
@@ -108,13 +110,17 @@ def employers(locale: str, fake: Faker, surnames: set[str]) -> list[str]:
     return sorted({*_pick(fake, EMPLOYERS * 2 // 3, single), *_pick(fake, EMPLOYERS // 3, pairs)})
 
 
+def guide_of(locale: str) -> set[str]:
+    return {GUIDE} & set(EnglishPerson.first_names_female) if locale == "en" else set()
+
+
 def main() -> None:
     for locale, sources in SHIPPED.items():
         fakes = [Faker(source) for source in sources]
         fakes[0].seed_instance(1)
         surnames = _surnames(fakes)
         pools = {
-            "given_female": sorted(_names(fakes, "first_names_female")),
+            "given_female": sorted(_names(fakes, "first_names_female") | guide_of(locale)),
             "given_male": sorted(_names(fakes, "first_names_male")),
             "family": sorted(surnames),
             "streets": english_streets() if locale == "en" else other_streets(locale, fakes[0], surnames),

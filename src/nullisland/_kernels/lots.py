@@ -21,7 +21,7 @@ def _apart(corners, i, j, x, y, ux, uy, wide, deep, gap):
 
 @njit(cache=True, nogil=True)
 def fit_lots(corners, x, y, ux, uy, wide, deep, order, first, columns, rows, cell, west, south, fits):
-    """Keep rectangles, in the given order, that stand clear of all kept before; fill `fits` with 0 or 1.
+    """Keep, in order, the rectangles that fit and stand clear of all kept before: `fits` 2, others 0.
 
     Rectangle i has its middle at (x, y), the unit vector (ux, uy) / 32768 along its front, half sizes `wide`
     and `deep`. Middles are sorted by bucket of side `cell`, no two that touch are further apart than a cell.
@@ -41,7 +41,6 @@ def fit_lots(corners, x, y, ux, uy, wide, deep, order, first, columns, rows, cel
                         if not _apart(corners, i, j, x, y, ux, uy, wide, deep, 8):
                             if not _apart(corners, j, i, x, y, ux, uy, wide, deep, 8):
                                 fits[i] = 0
-        # 2 marks the kept ones while the walk goes on
 
 
 @njit(cache=True, nogil=True)

@@ -1,6 +1,7 @@
 """The island, from the coast to the cameras."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nullisland.model import REFERENCE_PEOPLE, Buildings, Island, Scenario, Streets
 from nullisland.world.blocks import build_blocks, build_greens
@@ -19,56 +20,61 @@ __all__ = ["build_island"]
 
 _PEOPLE_PER_KM2 = 1000
 _LEAST_PEOPLE = 220
+_PEOPLE_PER_TOWER = 230
+_PEOPLE_PER_CAMERA = 250
+_LEAST_SENSORS = 4
+_RIM_DM = 500
 
 
 def build_island(scenario: Scenario) -> Island:
-    """The island of a scenario: fixed by its seed, its inhabitants and `same_area`, bit for bit.
+    """The island of a scenario: fixed by its seed, its inhabitants, `same_area` and locale, bit for bit.
 
-    Cost: about 0.3 s for 20,000 people, growing with them.
+    Cost: 0.2 s for 20,000 people, 5 s and 600 MB for 1.5 million.
     """
     reference = Scenario(people=REFERENCE_PEOPLE).inhabitants
     built_for = reference if scenario.same_area else scenario.inhabitants
-    area = max(built_for, _LEAST_PEOPLE) * (10**8 // _PEOPLE_PER_KM2)
     seed = scenario.seed
-    terrain = build_terrain(seed, area)
-    plan = build_plan(seed, terrain)
-    network = build_network(seed, terrain, plan, build_junctions(seed, terrain, plan))
-    runs = build_runs(network)
-    names = street_names(seed, scenario.locale, network, plan, runs)
-    blocks = build_blocks(network, plan)
-    parks, sports = (how_many(kind, built_for) for kind in kinds_table() if kind.site == "green")
-    greens = build_greens(seed, network, blocks, parks, sports)
-    lots = build_lots(seed, terrain, plan, network, ~greens.closed)
-    uses = assign_uses(seed, built_for, lots, terrain)
-    town = Town(terrain, plan, network, runs, blocks, greens, lots)
+    town = _build_town(seed, built_for)
+    uses = assign_uses(seed, built_for, town.lots, town.terrain)
     places = build_places(seed, built_for, town, uses)
-    count = max(4, built_for // 230)
-    margin = 500
-    coast = terrain.coast
-    west, south = (int(v) - margin for v in coast.min(axis=0))
-    east, north = (int(v) + margin for v in coast.max(axis=0))
-    tower = towers(seed, count, places)
-    camera = cameras(max(4, built_for // 250), places, network, runs, names)
-    if scenario.same_area:
-        places = scaled(places, scenario.inhabitants, reference)
+    network, runs, plan, coast = town.network, town.runs, town.plan, town.terrain.coast
+    names = street_names(seed, scenario.locale, network, plan, runs)
+    corners = town.lots.corners[uses.lot].astype(np.int32)
+    cameras_wanted = max(_LEAST_SENSORS, built_for // _PEOPLE_PER_CAMERA)
     return Island(
         code=scenario.code,
         seed=seed,
-        bounds_dm=(west, south, east, north),
+        bounds_dm=_bounds(coast),
         coast=coast.astype(np.int32),
-        shapes=greens.shapes + build_shapes(seed, terrain),
+        shapes=town.greens.shapes + build_shapes(seed, town.terrain),
         districts=plan.names,
         district_x_dm=plan.x.astype(np.int32),
         district_y_dm=plan.y.astype(np.int32),
         streets=_streets(network, runs, names),
-        buildings=Buildings(
-            corners_dm=lots.corners[uses.lot].astype(np.int32), place=np.arange(len(uses.lot), dtype=np.int32)
-        ),
-        places=places,
+        buildings=Buildings(corners_dm=corners, place=np.arange(len(corners), dtype=np.int32)),
+        places=scaled(places, scenario.inhabitants, reference) if scenario.same_area else places,
         stops=bus_stops(network, runs, names),
-        towers=tower,
-        cameras=camera,
+        towers=towers(seed, max(_LEAST_SENSORS, built_for // _PEOPLE_PER_TOWER), places),
+        cameras=cameras(cameras_wanted, places, network, runs, names),
     )
+
+
+def _build_town(seed: int, inhabitants: int) -> Town:
+    """Land, streets and lots for so many people."""
+    area = max(inhabitants, _LEAST_PEOPLE) * (10**8 // _PEOPLE_PER_KM2)
+    terrain = build_terrain(seed, area)
+    plan = build_plan(seed, terrain)
+    network = build_network(seed, terrain, plan, build_junctions(seed, terrain, plan))
+    blocks = build_blocks(network, plan)
+    parks, sports = (how_many(kind, inhabitants) for kind in kinds_table() if kind.site == "green")
+    greens = build_greens(seed, network, blocks, parks, sports)
+    lots = build_lots(seed, terrain, plan, network, ~greens.closed)
+    return Town(terrain, plan, network, build_runs(network), blocks, greens, lots)
+
+
+def _bounds(coast: NDArray[np.int64]) -> tuple[int, int, int, int]:
+    (west, south), (east, north) = coast.min(axis=0).tolist(), coast.max(axis=0).tolist()
+    return west - _RIM_DM, south - _RIM_DM, east + _RIM_DM, north + _RIM_DM
 
 
 def _streets(network: Network, runs: Runs, names: tuple[str, ...]) -> Streets:

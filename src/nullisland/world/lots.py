@@ -19,6 +19,8 @@ __all__ = ["Lots", "build_lots", "street_points"]
 Longs = NDArray[np.int64]
 
 _CORNER = 110
+_BIG_SHARE = 9
+_CELL = 700
 
 
 class Lots(NamedTuple):
@@ -48,36 +50,47 @@ class _Row(NamedTuple):
     big: NDArray[np.bool_]
 
 
-def _rows(key: np.uint64, network: Network, plan: Plan, open_side: NDArray[np.bool_]) -> _Row:
-    """Cut both sides of every street into lots."""
-    a, b = network.a, network.b
-    urban = plan.urbanity((network.x[a] + network.x[b]) // 2, (network.y[a] + network.y[b]) // 2)
-    half_edge = np.repeat(np.arange(len(a)), 2)
-    left = np.tile(np.array([True, False]), len(a))
-    n = len(half_edge)
-    u = np.minimum(urban[half_edge] * 2, 65536)
-    big = draws(key, n, 0, 100, 0) < 9
+class _Cuts(NamedTuple):
+    """Stretches of street side, before buildings have sizes; `u` is urbanity, doubled and cut at 65536."""
+
+    edge: Longs
+    left: NDArray[np.bool_]
+    offset: Longs
+    pitch: Longs
+    u: Longs
+    big: NDArray[np.bool_]
+
+
+def _cuts(key: np.uint64, network: Network, urban: Longs, open_side: NDArray[np.bool_]) -> _Cuts:
+    """Both sides of every street cut into stretches of equal length, `pitch`."""
+    edge = np.repeat(np.arange(len(network.a)), 2)
+    n = len(edge)
+    u = np.minimum(urban[edge] * 2, 65536)
+    big = draws(key, n, 0, 100, 0) < _BIG_SHARE
     pitch = np.where(big, draws(key, n, 420, 640, 1), 280 - (130 * u >> 16) + draws(key, n, -15, 16, 2))
-    usable = network.length[half_edge] - 2 * _CORNER
+    usable = network.length[edge] - 2 * _CORNER
     count = np.where((usable >= 120) & open_side, np.maximum(usable // pitch, ~big & (usable > 130)), 0)
     pitch = np.minimum(pitch, np.maximum(usable, 1))
     row = np.repeat(np.arange(n), count)
     k = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    slack = (usable - count * pitch)[row]
-    m = len(row)
-    uu, bigs = u[row], big[row]
-    offset = _CORNER + slack // 2 + pitch[row] * k + pitch[row] // 2
-    gap = np.where(uu > 40_000, 6, 50 - (40 * uu >> 16)) + draws(key, m, 0, 30, 3) * (65536 - uu) // 65536
-    wide = np.maximum(40, (pitch[row] - gap) // 2)
-    wide = np.where(
-        bigs,
-        np.maximum(40, (pitch[row] - 80) // 2),
-        np.minimum(wide, 45 + (50 * uu >> 16) + draws(key, m, 0, 15, 4)),
-    )
-    deep = np.where(bigs, draws(key, m, 85, 130, 5), 42 + (28 * uu >> 16) + draws(key, m, 0, 18, 6))
-    garden = np.where(uu > 40_000, 8, 60 - (45 * uu >> 16)) + draws(key, n, 0, 12, 7)[row]
-    back = np.where(network.main[half_edge[row]], 75, 50) + garden + deep
-    return _Row(half_edge[row], left[row], offset, wide, deep, back, urban[half_edge[row]], bigs)
+    offset = _CORNER + (usable - count * pitch)[row] // 2 + pitch[row] * k + pitch[row] // 2
+    return _Cuts(edge[row], row % 2 == 0, offset, pitch[row], u[row], big[row])
+
+
+def _rows(key: np.uint64, network: Network, plan: Plan, open_side: NDArray[np.bool_]) -> _Row:
+    """A building for each stretch: in the centre wide, deep, close to the street and to the next one."""
+    a, b = network.a, network.b
+    urban = plan.urbanity((network.x[a] + network.x[b]) // 2, (network.y[a] + network.y[b]) // 2)
+    cuts = _cuts(key, network, urban, open_side)
+    u, n = cuts.u, len(cuts.u)
+    gap = np.where(u > 40_000, 6, 50 - (40 * u >> 16)) + draws(key, n, 0, 30, 3) * (65536 - u) // 65536
+    wide = np.minimum((cuts.pitch - gap) // 2, 45 + (50 * u >> 16) + draws(key, n, 0, 15, 4))
+    wide = np.maximum(40, np.where(cuts.big, (cuts.pitch - 80) // 2, wide))
+    deep = np.where(cuts.big, draws(key, n, 85, 130, 5), 42 + (28 * u >> 16) + draws(key, n, 0, 18, 6))
+    side = draws(key, 2 * len(a), 0, 12, 7)[2 * cuts.edge + ~cuts.left]
+    garden = np.where(u > 40_000, 8, 60 - (45 * u >> 16)) + side
+    back = np.where(network.main[cuts.edge], 75, 50) + garden + deep
+    return _Row(cuts.edge, cuts.left, cuts.offset, wide, deep, back, urban[cuts.edge], cuts.big)
 
 
 def _taken(rows: _Row, order: Longs) -> _Row:
@@ -109,7 +122,7 @@ def build_lots(
     radius = rows.wide + rows.deep
     fits = (terrain.coast_distance(x, y) > radius + 40) & (terrain.bank_distance(x, y) > radius + 30)
     stays = np.flatnonzero(fits)
-    order = stays[bucketed(x[stays], y[stays], 700).order]
+    order = stays[bucketed(x[stays], y[stays], _CELL).order]
     rows = _taken(rows, order)
     x, y, ux, uy = x[order], y[order], ux[order], uy[order]
     corners = _corners(x, y, ux, uy, rows.wide, rows.deep)
@@ -133,51 +146,25 @@ def _fitting(network: Network, rows: _Row, at: tuple[Longs, Longs, Longs, Longs]
     x, y, ux, uy = at
     if not len(x):
         return np.zeros(0, np.int64)
-    cell, west, south = 700, int(x.min()), int(y.min())
-    fits = np.ones(len(x), np.uint8)
-    px, py, on, _ = street_points(network)
-    room = np.where(network.main[on], 70, 48)
-    p = bucketed(np.append(px, [west]), np.append(py, [south]), cell)
-    pwest, psouth = int(min(px.min(), west)), int(min(py.min(), south))
-    px, py, room = p.x + pwest, p.y + psouth, np.append(room, 0)[p.order]
-    clear_of_points(
-        x,
-        y,
-        ux,
-        uy,
-        rows.wide,
-        rows.deep,
-        px,
-        py,
-        room,
-        p.first,
-        p.columns,
-        p.rows,
-        cell,
-        pwest,
-        psouth,
-        fits,
-    )
-    b = bucketed(x, y, cell)
+    fits = _off_streets(network, rows, at)
+    b = bucketed(x, y, _CELL)
     order = np.argsort(~rows.big, kind="stable")
-    fit_lots(
-        corners,
-        x,
-        y,
-        ux,
-        uy,
-        rows.wide,
-        rows.deep,
-        order,
-        b.first,
-        b.columns,
-        b.rows,
-        cell,
-        west,
-        south,
-        fits,
-    )
+    grid = (b.first, b.columns, b.rows, _CELL, int(x.min()), int(y.min()))
+    fit_lots(corners, x, y, ux, uy, rows.wide, rows.deep, order, *grid, fits)
     return np.flatnonzero(fits)
+
+
+def _off_streets(network: Network, rows: _Row, at: tuple[Longs, Longs, Longs, Longs]) -> NDArray[np.uint8]:
+    """1 for each lot that keeps clear of every street, half its width included."""
+    x, y, ux, uy = at
+    fits = np.ones(len(x), np.uint8)
+    px, py, edge, _ = street_points(network)
+    west, south = int(px.min()), int(py.min())
+    b = bucketed(px, py, _CELL)
+    room = np.where(network.main[edge], 70, 48)[b.order]
+    grid = (b.first, b.columns, b.rows, _CELL, west, south)
+    clear_of_points(x, y, ux, uy, rows.wide, rows.deep, b.x + west, b.y + south, room, *grid, fits)
+    return fits
 
 
 def street_points(network: Network) -> tuple[Longs, Longs, Longs, Longs]:

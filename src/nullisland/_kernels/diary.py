@@ -12,11 +12,22 @@ from nullisland._kernels.diary_blocks import (
     habit,
     week_days,
 )
-from nullisland._kernels.diary_choice import between, choice, forget, lucky, rule, spot, travel, zone_of
+from nullisland._kernels.diary_choice import (
+    between,
+    choice,
+    forget,
+    lucky,
+    reach_of,
+    rule,
+    spot,
+    travel,
+    zone_of,
+)
 from nullisland._kernels.diary_household import household_of, plan_household, roster
 from nullisland._kernels.diary_moves import go, stops, write
 from nullisland._kernels.diary_rules import (
     ARRIVE,
+    BED,
     BED_WEEKDAY_MIN,
     BED_WEEKEND_MIN,
     CARES,
@@ -37,6 +48,9 @@ from nullisland._kernels.diary_rules import (
     HOUSE,
     IS_CHILD,
     LENGTH,
+    LOCAL,
+    NEAR,
+    NIGHT_FROM,
     NO_SLOT,
     PLACE,
     REST_UNTIL,
@@ -82,6 +96,8 @@ _K_PERSON = np.int64(6000)
 _K_OUTING = np.int64(256)
 _YOUNG_DAYS = 16 * 365
 _ADULT_DAYS = 18 * 365
+_NAP_UNTIL = 780
+"""Who works at night rests until this minute of the day before."""
 MOST_ROWS_A_DAY = 128
 """More visits than anybody's day can hold: two to a stop, stops in blocks and between them."""
 
@@ -129,6 +145,8 @@ def begin_day(town, life, key, day):
         if life[IS_CHILD] == 1:
             away = (((day + 2) // 7 + life[SWITCH]) & 1) == 1
         life[TONIGHT] = life[SECOND] if away else life[HOUSE]
+    if life[START] >= NIGHT_FROM and (life[DAYS] >> life[WEEKDAY]) & 1:
+        life[REST_UNTIL] = max(life[REST_UNTIL], life[DAY_BASE] + _NAP_UNTIL)
     if day < life[SICK_UNTIL]:
         return 1
     if lucky(key, day, 0, rule(town, SICK_START)):
@@ -147,7 +165,7 @@ def fill_blocks(town, life, plan, key, blocks, ill):
     if ill == 1 or not lucky(key, life[DAY_NO], 19, rule(town, SICK_CLINIC)):
         return np.int64(0)
     lot = between(key, life[DAY_NO], 27, 0, TABLE - 1)
-    clinic = choice(town, zone_of(town, life[TONIGHT]), habit(town, 0, HABIT_KIND), lot)
+    clinic = choice(town, zone_of(town, life[TONIGHT]), habit(town, 0, HABIT_KIND), NEAR, lot)
     window = (np.int64(540), np.int64(960), np.int64(20), np.int64(60), np.int64(28))
     return add_visit(town, life, key, blocks, np.int64(0), clinic, window)
 
@@ -191,15 +209,15 @@ def live_day(town, life, rows, plan, key, day, blocks):
     ill = begin_day(town, life, key, day)
     n = fill_blocks(town, life, plan, key, blocks, ill)
     slot = NO_SLOT if ill > 0 or life[FREE_TIME] == 0 else SLOT_MORNING
-    bed = bed_time(town, life)
+    life[BED] = bed_time(town, life)
     for i in range(n + 1):
         while slot < NO_SLOT:
             start = slot_start(life, key, slot)
-            limit = bed
+            limit = life[BED]
             if i < n:
                 if start >= blocks[i, ARRIVE]:
                     break
-                limit = min(bed, blocks[i, ARRIVE] - travel(town, life[TONIGHT], blocks[i, PLACE]))
+                limit = min(limit, blocks[i, ARRIVE] - travel(town, life[TONIGHT], blocks[i, PLACE]))
             free_slot(town, life, rows, slot, key, start, limit)
             slot += 1
         if i < n:
@@ -247,6 +265,7 @@ def live_people(town, folk, keys, span, desk, rows, counts):
             if roster(town, routine[found[0]], ROSTER_STYLE) == FREE:
                 leader = found[0]
         life[FOLLOWING] = np.int64(leader != person)
+        life[LOCAL] = household_life[LOCAL]
         life[CARES] = np.int64(leader == found[0])
         life[HOUSE], life[SECOND], life[EMPLOYER] = home[leader], second[leader], employer[leader]
         key = person_key(keys[0], leader)

@@ -45,8 +45,10 @@ from nullisland._kernels.diary_rules import (
     LEAST,
     LEAVE,
     LENGTH,
-    NIGHT_FROM,
+    LOCAL,
     MOST,
+    NEAR,
+    NIGHT_FROM,
     OCCASION,
     OCCASION_FOR,
     OPENS,
@@ -58,6 +60,7 @@ from nullisland._kernels.diary_rules import (
     PLAN_LEAVE,
     PLAN_PICK,
     PLAN_PLACE,
+    REST_UNTIL,
     SPOT_KIND,
     STAFF_FROM,
     STAFF_TO,
@@ -75,6 +78,8 @@ from nullisland._kernels.random import draw
 
 K_HABIT = np.int64(5000)
 _K_KEEP = np.int64(32)
+_WAKING_MIN = 60
+"""Between the end of a sleep by day and the next appointment, the way included."""
 
 
 @borrowing
@@ -196,7 +201,12 @@ def add_plans(town, life, plan, key, blocks, n):
     joins = life[CARES] == 1 or life[STYLE] >= KINDERGARTEN
     for column in range(0, 2 * PLAN_LATE, PLAN_LATE):
         place = np.int64(plan[column + PLAN_PLACE])
-        if place >= 0 and (joins or lucky(key, life[DAY_NO], 7 + column, rule(town, JOIN_FAMILY))):
+        asleep = plan[column + PLAN_ARRIVE] < life[REST_UNTIL] + _WAKING_MIN
+        if (
+            place >= 0
+            and not asleep
+            and (joins or lucky(key, life[DAY_NO], 7 + column, rule(town, JOIN_FAMILY)))
+        ):
             arrive, leave = np.int64(plan[column + PLAN_ARRIVE]), np.int64(plan[column + PLAN_LEAVE])
             n = add_block(town, blocks, n, BLOCK_STAY, place, arrive, leave)
     return n
@@ -214,7 +224,8 @@ def add_visit(town, life, key, blocks, n, place, window):
     arrive = between(key, day, k, window[0], window[1])
     until = latest(town, place, life[WEEKDAY], arrive)
     leave = min(arrive + between(key, day, k + 1, window[2], window[3]), until)
-    if until < 0 or leave - arrive < window[2]:
+    asleep = life[DAY_BASE] + arrive < life[REST_UNTIL] + _WAKING_MIN
+    if until < 0 or asleep or leave - arrive < window[2]:
         return n
     return add_block(town, blocks, n, BLOCK_STAY, place, life[DAY_BASE] + arrive, life[DAY_BASE] + leave)
 
@@ -236,7 +247,7 @@ def _add_habit(town, life, key, blocks, n, i):
     lot = between(key, 0, K_HABIT + 4 * i + 1, 0, TABLE - 1)
     begin = between(key, 0, K_HABIT + 4 * i + 2, habit(town, i, HABIT_FROM), habit(town, i, HABIT_TO))
     window = (begin, begin + 5, habit(town, i, HABIT_LEAST), habit(town, i, HABIT_MOST), k + 1)
-    place = choice(town, zone_of(town, life[HOUSE]), habit(town, i, HABIT_KIND), lot)
+    place = choice(town, zone_of(town, life[HOUSE]), habit(town, i, HABIT_KIND), NEAR, lot)
     return add_visit(town, life, key, blocks, n, place, window)
 
 
@@ -249,7 +260,7 @@ def add_appointments(town, life, key, blocks, n):
                 n = _add_habit(town, life, key, blocks, n, i)
     day = life[DAY_NO]
     if life[IS_CHILD] == 0 and life[WEEKDAY] < 6 and lucky(key, day, 12, rule(town, OCCASION)):
-        place = pick(town, OCCASION_FOR, zone_of(town, life[HOUSE]), draw(key, day, 13))
+        place = pick(town, OCCASION_FOR, zone_of(town, life[HOUSE]), life[LOCAL], draw(key, day, 13))
         if place >= 0:
             kind = spot(town, place, SPOT_KIND)
             window = (

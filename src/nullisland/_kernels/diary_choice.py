@@ -9,10 +9,16 @@ from nullisland._kernels.diary_rules import (
     BEEN,
     CLOSES,
     DETOUR_TENTHS,
+    FAR,
     HOME,
     KNOWN,
+    LOCAL,
+    LOCAL_FEW,
+    LOCAL_MOST,
+    LOCAL_SOME,
     MEMORY,
     MOST_KNOWN,
+    NEAR,
     OPENS,
     RIDE_M_PER_MIN,
     RIDE_OVERHEAD_MIN,
@@ -41,6 +47,8 @@ from nullisland._kernels.random import below, draw
 _48 = np.uint64(48)
 _33 = np.uint64(33)
 _6 = np.uint64(6)
+_12 = np.uint64(12)
+_LOW16 = np.uint64(65535)
 _LOW6 = np.uint64(TABLE - 1)
 
 
@@ -94,9 +102,9 @@ def stay(town, kind, column):
 
 
 @borrowing
-def choice(town, zone, kind, lot):
-    """Entry `lot` of the table of places of a kind for people of a zone."""
-    return np.int64(town[town[TOWN_CHOICES] + (zone * town[TOWN_KINDS] + kind) * TABLE + lot])
+def choice(town, zone, kind, reach, lot):
+    """Entry `lot` of the table of places of a kind for people of a zone, `NEAR` or `FAR`."""
+    return np.int64(town[town[TOWN_CHOICES] + ((zone * town[TOWN_KINDS] + kind) * 2 + reach) * TABLE + lot])
 
 
 @borrowing
@@ -127,10 +135,14 @@ def latest(town, place, weekday, arrive):
 
 
 @borrowing
-def pick(town, purpose, zone, bits):
-    """A place for a purpose, by gravity from a zone; -1 if the town has none of the kind drawn."""
+def pick(town, purpose, zone, local, bits):
+    """A place for a purpose, by gravity from a zone; -1 if the town has none of the kind drawn.
+
+    `local` of 65536 draws come from the table of near places.
+    """
     kind = np.int64(town[town[TOWN_MIX] + TABLE * purpose + np.int64(bits & _LOW6)])
-    found = choice(town, zone, kind, np.int64((bits >> _6) & _LOW6))
+    reach = NEAR if np.int64((bits >> _12) & _LOW16) < local else FAR
+    found = choice(town, zone, kind, reach, np.int64((bits >> _6) & _LOW6))
     if kind == HOME and found >= 0:
         base = np.int64(town[TOWN_RESIDENTS])
         first = np.int64(town[base + found])
@@ -151,7 +163,7 @@ def choose(town, life, group, purpose, zone, address):
     bits = draw(key, day, k + 1)
     if n > 0 and np.int64(draw(key, day, k) >> _33) >= town[town[TOWN_EXPLORE] + known]:
         return np.int64(life[MEMORY + group * life[ROOM] + below(bits, n)])
-    return pick(town, purpose, zone, bits)
+    return pick(town, purpose, zone, life[LOCAL], bits)
 
 
 @borrowing
@@ -182,3 +194,10 @@ def forget(life):
 def zone_of(town, place):
     """Zone of a place."""
     return spot(town, place, SPOT_ZONE)
+
+
+@borrowing
+def reach_of(town, key, k):
+    """How much of life goes on near home, drawn once: a share per 65536."""
+    third = between(key, 0, k, 0, 2)
+    return rule(town, LOCAL_MOST if third == 0 else (LOCAL_SOME if third == 1 else LOCAL_FEW))

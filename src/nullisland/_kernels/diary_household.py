@@ -8,6 +8,7 @@ from nullisland._kernels.diary_choice import (
     forget,
     latest,
     lucky,
+    reach_of,
     remember,
     rule,
     spot,
@@ -27,6 +28,7 @@ from nullisland._kernels.diary_rules import (
     LATE,
     LEARN,
     LEAST,
+    LOCAL,
     MOST,
     OUTING,
     PLAN_ARRIVE,
@@ -112,6 +114,7 @@ def _kindergarten_day(town, address, kindergarten, home, plan):
 def plan_household(town, life, home, kindergarten, children, key, plans):
     """Fill plans (days + 1, 9), one row a day, the first for the day before the watch. `life` remembers."""
     forget(life)
+    life[LOCAL] = reach_of(town, key, 7)
     usual = between(key, 0, 1, 455, 510)
     for day in range(plans.shape[0]):
         plan = plans[day]

@@ -54,7 +54,10 @@ except (KeyError, TypeError):  # a Numba without this switch: slower, the same r
     BED_WEEKEND_MIN,
     SLEEP_MIN,
     DAILY_JITTER_MIN,
-) = np.arange(36)
+    LOCAL_MOST,
+    LOCAL_SOME,
+    LOCAL_FEW,
+) = np.arange(39)
 """Position of each parameter, in the order of `data/town/diary.csv`. Shares are whole 65536ths."""
 
 PURPOSES = (
@@ -99,10 +102,11 @@ TABLE = np.int64(64)
     TOWN_HABITS_SIZE,
     TOWN_KINDS,  # number of kinds
     TOWN_SPOTS,  # (places, 4) see SPOT_*
-    TOWN_CHOICES,  # (zones, kinds, 64) place ids by lot, with chances by gravity; for homes, zones
+    TOWN_CHOICES,  # (zones, kinds, 2, 64) near and far: place ids by lot, with chances by gravity; for homes, zones
     TOWN_RESIDENTS,  # (zones + 1) beginnings, then the home of everybody, grouped by zone
 ) = np.arange(14)
 
+NEAR, FAR = np.arange(2)
 SPOT_X, SPOT_Y, SPOT_ZONE, SPOT_KIND = np.arange(4)
 OPENS, CLOSES, STAFF_FROM, STAFF_TO = np.arange(4)
 LEAST, MOST = np.arange(2)
@@ -150,12 +154,14 @@ HABIT_KIND, HABIT_SHARE, HABIT_ALLOWED, HABIT_DAYS, HABIT_FROM, HABIT_TO, HABIT_
     SWITCH,  # which week at which home
     STOPS_LOW,  # stops of a courier's or cleaner's day
     STOPS_HIGH,
+    BED,  # be home by then, in minutes of the watch
+    LOCAL,  # share per 65536 of choices near home
     ROOM,  # of one group in the memory
     BEEN,  # entries in group 0, 1, 2 of the memory
-) = np.arange(29)
+) = np.arange(31)
 KNOWN = np.int64(BEEN + 3)
 """Distinct places in the memory."""
-MEMORY = np.int64(32)
+MEMORY = np.int64(40)
 """Where the memory begins: three groups of `ROOM` stops, each stop once for every time, then distinct places."""
 MOST_KNOWN = np.int64(512)
 

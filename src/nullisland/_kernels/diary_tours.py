@@ -17,6 +17,7 @@ from nullisland._kernels.diary_choice import (
 from nullisland._kernels.diary_moves import go, stops, try_stop
 from nullisland._kernels.diary_rules import (
     ARRIVE,
+    BED,
     BLOCK_STAY,
     BLOCK_WORK,
     CLEAN,
@@ -26,9 +27,11 @@ from nullisland._kernels.diary_rules import (
     DAY_NO,
     DELIVERY,
     EMPLOYER,
+    FAR,
     HOME,
     LEARN,
     LEAVE,
+    LOCAL,
     LUNCH,
     LUNCH_OUT,
     PLACE,
@@ -83,11 +86,11 @@ def lunch(town, life, rows, key, until):
 def deliveries(town, life, rows, key, until):
     """A courier's day: sort at the depot, then short stops at homes and businesses of one district, then back."""
     day, depot, base = life[DAY_NO], life[EMPLOYER], life[DAY_BASE]
-    zone = max(choice(town, zone_of(town, depot), HOME, between(key, 0, _K_ROUND, 0, TABLE - 1)), 0)
+    zone = max(choice(town, zone_of(town, depot), HOME, FAR, between(key, 0, _K_ROUND, 0, TABLE - 1)), 0)
     now = life[SINCE] + between(key, day, _K_ROUND + 1, 60, 120)
     for j in range(between(key, day, _K_ROUND, life[STOPS_LOW], life[STOPS_HIGH])):
         k = _K_ROUND + 2 + 2 * j
-        place = pick(town, DELIVERY, zone, draw(key, day, k))
+        place = pick(town, DELIVERY, zone, life[LOCAL], draw(key, day, k))
         if place < 0 or place == life[CUR] or place == depot:
             continue
         arrive = now + travel(town, life[CUR], place)
@@ -108,7 +111,7 @@ def cleaning(town, life, rows, key, until):
     now = life[SINCE] + between(key, life[DAY_NO], _K_CLEAN, 15, 30)
     share = (until - now) // max(count, 1)
     for j in range(count):
-        place = pick(town, CLEANING, zone_of(town, firm), draw(key, week, _K_CLEAN + 1 + j))
+        place = pick(town, CLEANING, zone_of(town, firm), life[LOCAL], draw(key, week, _K_CLEAN + 1 + j))
         if place < 0 or place == life[CUR] or place == firm:
             continue
         kind = spot(town, place, SPOT_KIND)
@@ -195,7 +198,7 @@ def live_block(town, life, rows, key, blocks, i, n):
         return
     if work:
         at_work(town, life, rows, key, leave)
-    limit = life[DAY_BASE] + 2880
+    limit = life[BED]
     if i + 1 < n:
         following = blocks[i + 1, PLACE]
         direct = blocks[i + 1, ARRIVE] - travel(town, place, following)
@@ -207,5 +210,5 @@ def live_block(town, life, rows, key, blocks, i, n):
         if direct <= min(leave + _PATIENCE_MIN, shut):
             life[STAY_UNTIL] = direct
             return
-        limit = blocks[i + 1, ARRIVE] - travel(town, life[TONIGHT], following)
+        limit = min(limit, blocks[i + 1, ARRIVE] - travel(town, life[TONIGHT], following))
     go_home(town, life, rows, key, work, max(leave, life[SINCE] + 1), limit)

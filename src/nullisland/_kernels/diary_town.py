@@ -33,32 +33,37 @@ def fill_table(ids, pulls, bits, table):
 
 
 @njit(cache=True, nogil=True)
-def pull_of(weight, metres, near_m, power):
-    """How strongly a place draws people over a distance: weight / (near + distance)^power, as a whole number."""
-    reach = near_m + metres
-    if power == 2:
-        return weight * ((1 << 40) // (reach * reach))
-    return weight * ((1 << 30) // reach)
+def pull_of(weight, metres, gravity, reach):
+    """How strongly a place draws people over a distance, as a whole number; `gravity` is (near_m, far_m).
+
+    Of near places (reach 0): weight / (near + distance)^2; of far ones (1): weight / (far + distance).
+    """
+    if reach == 0:
+        return weight * ((1 << 40) // ((gravity[0] + metres) * (gravity[0] + metres)))
+    return weight * ((1 << 30) // (gravity[1] + metres))
 
 
 @njit(cache=True, nogil=True)
-def fill_choices(zones, xy_dm, first, weights, gravity, key, span, choices):
-    """Fill choices[zone, kind] for zones span[0] to span[1].
+def fill_choices(zones, places, first, weights, gravity, key, span, choices):
+    """Fill choices[zone, kind, reach] for zones span[0] to span[1].
 
-    zones (n, 2): centres. The candidates of kind k are first[k] : first[k + 1] of xy_dm, weights and of the ids,
-    xy_dm[:, 2]. gravity (kinds, 2): near_m, power.
+    zones (n, 2): centres. The candidates of kind k are first[k] : first[k + 1] of `places` (x, y, id) and
+    weights. gravity (kinds, 2): near_m, far_m.
     """
     most = np.int64(0)
     for kind in range(first.size - 1):
         most = max(most, first[kind + 1] - first[kind])
-    pulls = np.empty(most, np.int64)
+    pulls = np.empty((2, most), np.int64)
     for zone in range(span[0], span[1]):
         zone_key = person_key(key, zone)
         for kind in range(first.size - 1):
             low, high = first[kind], first[kind + 1]
             for i in range(low, high):
-                dx = np.int64(xy_dm[i, 0]) - zones[zone, 0]
-                dy = np.int64(xy_dm[i, 1]) - zones[zone, 1]
+                dx = np.int64(places[i, 0]) - zones[zone, 0]
+                dy = np.int64(places[i, 1]) - zones[zone, 1]
                 metres = np.int64(math.sqrt(float(dx * dx + dy * dy))) // 10
-                pulls[i - low] = pull_of(np.int64(weights[i]), metres, gravity[kind, 0], gravity[kind, 1])
-            fill_table(xy_dm[low:high, 2], pulls[: high - low], draw(zone_key, 0, kind), choices[zone, kind])
+                for reach in range(2):
+                    pulls[reach, i - low] = pull_of(np.int64(weights[i]), metres, gravity[kind], reach)
+            for reach in range(2):
+                bits = draw(zone_key, reach, kind)
+                fill_table(places[low:high, 2], pulls[reach, : high - low], bits, choices[zone, kind, reach])

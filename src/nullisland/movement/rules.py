@@ -32,7 +32,7 @@ _HABIT = ("days_a_week", "arrive_from_min", "arrive_to_min", "stay_low_min", "st
 
 class Rules(NamedTuple):
     """Arrays of the packed town (`nullisland._kernels.diary_rules`) that do not depend on the island, and two more:
-    gravity (kinds, 2): near_m, power; mix_weights (purposes, kinds)."""
+    gravity (kinds, 2): near_m, far_m; mix_weights (purposes, kinds)."""
 
     hours: Ints
     stays: Ints
@@ -61,7 +61,7 @@ def read_rules(kinds: tuple[str, ...], routines: tuple[str, ...]) -> Rules:
         workdays=_ints([[_staffed(row, kind) for kind in hours.tolist()] for row in roster_rows]),
         habits=_habits(kinds),
         parameters=_ints([_parameter(row) for row in read_table("town/diary.csv")]),
-        gravity=_ints([[row["near_m"], row["power"]] for row in of_kind]),
+        gravity=_ints([[row["near_m"], row["far_m"]] for row in of_kind]),
         mix_weights=_ints([[row[purpose] for row in of_kind] for purpose in PURPOSES]),
     )
     for array in rules:

@@ -114,7 +114,7 @@ def _choices(
     key: np.uint64,
     threads: int | None,
 ) -> NDArray[np.int32]:
-    """choices (zones, kinds, 64) of `Tables`."""
+    """choices (zones, kinds, 2, 64) of `Tables`."""
     places = island.places
     order = np.argsort(places.kind, kind="stable")
     order = order[np.searchsorted(places.kind[order], HOME, side="right") :]
@@ -129,7 +129,7 @@ def _choices(
         ]
     ).astype(np.int32)
     weights = np.concatenate([residents, places.weight[order]]).astype(np.int64)
-    choices = np.empty((len(centres), kinds, TABLE), np.int32)
+    choices = np.empty((len(centres), kinds, 2, TABLE), np.int32)
 
     def work(low: int, high: int) -> None:
         fill_choices(centres, candidates, first, weights, gravity, key, (low, high), choices)

@@ -129,7 +129,7 @@ def _observations_frame(observations: Observations) -> "pd.DataFrame":
             "t_min": observations.t_min,
             "x_m": observations.x_dm / 10,
             "y_m": observations.y_dm / 10,
-            "sensor": pd.Categorical.from_codes(np.zeros(len(observations), np.int8), [observations.sensor]),
+            "sensor": pd.Categorical.from_codes(np.zeros(len(observations), np.int8), pd.Index([observations.sensor])),
         }
     )
 

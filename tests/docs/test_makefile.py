@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -115,6 +116,18 @@ def test_what_is_pinned_is_what_is_needed():
     pinned = {line.split("==")[0] for line in lines if not line.startswith("#")}
 
     assert {re.split(r"[><=\[ ]", name)[0].lower() for name in wanted} - pinned == set()
-    assert all(
-        re.fullmatch(r"[a-z0-9.-]+==[0-9][\w.]*( ; .+)?", line) for line in lines if not line.startswith("#")
-    )
+
+
+def test_every_machine_gets_exactly_one_exact_version():
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [Requirement(line) for line in lines if not line.startswith("#")]
+    assert all(re.fullmatch(r"==[0-9][\w.]*", str(pin.specifier)) and pin.url is None for pin in pins)
+    for system, processor in (
+        ("linux", "x86_64"),
+        ("darwin", "x86_64"),
+        ("darwin", "arm64"),
+        ("win32", "AMD64"),
+    ):
+        machine = {"sys_platform": system, "platform_machine": processor}
+        names = [pin.name for pin in pins if pin.marker is None or pin.marker.evaluate(machine)]
+        assert len(names) == len(set(names)) == len({pin.name for pin in pins})

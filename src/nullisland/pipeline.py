@@ -94,7 +94,9 @@ def run(  # noqa: PLR0913 - these names are the public promise
     tell("observation", 3, len(STAGES))
     observations = observe(sensor, scenario, island, people, visits, threads=threads)
     tell("release", 4, len(STAGES))
-    release, key = publish(observations, island, config, scenario.seed, released=scenario.people)
+    release, key = publish(
+        observations, island, config, scenario.seed, released=scenario.people, scenario=scenario
+    )
     tell("release", 5, len(STAGES))
     return Outcome(
         scenario=scenario,
@@ -129,7 +131,9 @@ def _observations_frame(observations: Observations) -> "pd.DataFrame":
             "t_min": observations.t_min,
             "x_m": observations.x_dm / 10,
             "y_m": observations.y_dm / 10,
-            "sensor": pd.Categorical.from_codes(np.zeros(len(observations), np.int8), pd.Index([observations.sensor])),
+            "sensor": pd.Categorical.from_codes(
+                np.zeros(len(observations), np.int8), pd.Index([observations.sensor])
+            ),
         }
     )
 

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from nullisland._kernels.publish import cells_of, distinct_points, gather_traces
 from nullisland.errors import ConfigError
-from nullisland.model import DAY_MIN, Grid, Island, Observations, Release
+from nullisland.model import DAY_MIN, Grid, Island, Observations, Release, Scenario
 from nullisland.model._checks import require_int
 from nullisland.release.config import POLICIES, PublishConfig
 from nullisland.release.pseudonymise import PseudonymKey, pseudonymise
@@ -24,7 +24,7 @@ def publish(
     seed: int | None = None,
     *,
     released: int,
-    days: int | None = None,
+    scenario: Scenario | None = None,
 ) -> tuple[Release, PseudonymKey]:
     """Publish the records of the people below `released`, and keep the key.
 
@@ -34,8 +34,8 @@ def publish(
     seed : the publisher's secret. None or the island's own seed: anybody can redo the key, and the release
         says so
     released : people with an id below it are released; the others are observed and never published
-    days : length of the watch, which the number of daily or weekly pseudonyms follows; None: up to the last
-        record
+    scenario : says how many people there are and how long they are watched, which the range of the pseudonyms
+        follows; None: as many as there are records of, so a shard needs it
 
     Returns
     -------
@@ -50,9 +50,11 @@ def publish(
     grid = None if side is None else island.grid(side)
     shown = _shown(observations, require_int("released", released, 1, 2**31 - 1))
     period_min = POLICIES[config.policy]
-    periods = _periods(observations, period_min, days)
+    days = _days(observations, scenario)
+    periods = -(-days * DAY_MIN // period_min) if period_min else 1
     secret = island.seed if seed is None else require_int("seed", seed, 0, 2**63 - 1)
-    known = max(released, observations.start_person + observations.n_people)
+    seen = observations.start_person + observations.n_people
+    known = max(released, seen if scenario is None else scenario.inhabitants)
     key = pseudonymise(released, inhabitants=known, periods=periods, period_min=period_min, seed=secret)
     cell, slot, counts = _points(observations, shown, grid, config.slot_min, key)
     pseudonyms, first, out_cell, out_slot = _traces(observations, shown, cell, slot, counts, key)
@@ -76,14 +78,12 @@ def _shown(observations: Observations, released: int) -> int:
     return min(max(released - observations.start_person, 0), observations.n_people)
 
 
-def _periods(observations: Observations, period_min: int, days: int | None) -> int:
-    if period_min == 0:
-        return 1
-    last = int(observations.t_min.max(initial=0))
-    minutes = last + 1 if days is None else require_int("days", days, 1, 1_000_000) * DAY_MIN
-    if last >= minutes:
-        raise ConfigError(f"days must reach the last record, in minute {last}, got {days}")
-    return -(-minutes // period_min)
+def _days(observations: Observations, scenario: Scenario | None) -> int:
+    """Length of the watch. Raises ConfigError if a record lies beyond the scenario's."""
+    last = int(observations.t_min.max(initial=0)) // DAY_MIN
+    if scenario is not None and last >= scenario.days:
+        raise ConfigError(f"scenario must reach the last record, on day {last}, got {scenario.days} days")
+    return last + 1 if scenario is None else scenario.days
 
 
 def _points(

@@ -12,7 +12,7 @@ from nullisland.rng import stage_key, u64_many
 
 __all__ = ["enrol", "hire", "staff_of"]
 
-NEAR_M = 1_000
+NEAR_M = 3_000
 """Within a kilometre distance hardly matters to where one works."""
 SEATS_PER_PUPIL = 1.25
 SCHOOLS_LOOKED_AT = 12

@@ -15,7 +15,6 @@ from nullisland._kernels.diary_rules import (
     LOCAL,
     LOCAL_FEW,
     LOCAL_MOST,
-    LOCAL_SOME,
     MEMORY,
     MOST_KNOWN,
     NEAR,
@@ -198,6 +197,5 @@ def zone_of(town, place):
 
 @borrowing
 def reach_of(town, key, k):
-    """How much of life goes on near home, drawn once: a share per 65536."""
-    third = between(key, 0, k, 0, 2)
-    return rule(town, LOCAL_MOST if third == 0 else (LOCAL_SOME if third == 1 else LOCAL_FEW))
+    """How much of a household's life goes on near home, drawn once: a share per 65536, high for one in three."""
+    return rule(town, LOCAL_MOST if between(key, 0, k, 0, 2) == 0 else LOCAL_FEW)

@@ -55,9 +55,8 @@ except (KeyError, TypeError):  # a Numba without this switch: slower, the same r
     SLEEP_MIN,
     DAILY_JITTER_MIN,
     LOCAL_MOST,
-    LOCAL_SOME,
     LOCAL_FEW,
-) = np.arange(39)
+) = np.arange(38)
 """Position of each parameter, in the order of `data/town/diary.csv`. Shares are whole 65536ths."""
 
 PURPOSES = (

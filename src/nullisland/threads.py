@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 from nullisland.errors import ConfigError
 
@@ -35,7 +36,7 @@ def over_blocks(work: Callable[[int, int], object], n: int, threads: int | None 
     blocks = min(count * 8, n)
     edges = [n * i // blocks for i in range(blocks + 1)]
     with ThreadPoolExecutor(count) as pool:
-        for done in [pool.submit(work, a, b) for a, b in zip(edges, edges[1:], strict=False)]:
+        for done in [pool.submit(work, a, b) for a, b in pairwise(edges)]:
             done.result()
 
 

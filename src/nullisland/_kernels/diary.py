@@ -17,7 +17,6 @@ from nullisland._kernels.diary_choice import (
     choice,
     forget,
     lucky,
-    reach_of,
     rule,
     spot,
     travel,
@@ -104,7 +103,7 @@ MOST_ROWS_A_DAY = 128
 
 @borrowing
 def settle(town, life, key, routine, birth_day):
-    """Set what stays the same about a person whose places are in `life`; at home the midnight before the watch."""
+    """Set what stays the same about a person whose places are in `life`; at home a day before the watch."""
     spread = roster(town, routine, ROSTER_START_SPREAD)
     life[START] = roster(town, routine, ROSTER_START) + between(key, 0, _K_PERSON, -spread, spread)
     spread = roster(town, routine, ROSTER_LENGTH_SPREAD)
@@ -240,10 +239,10 @@ def live_person(town, life, rows, plans, key, blocks, days):
 def live_people(town, folk, keys, span, desk, rows, counts):
     """Write the visits of people span[0] to span[1] over span[2] days; counts[i] are the rows of the i-th.
 
-    Stops early when the rows left might not hold one more life; returns how many people were done. A small child
-    whose carer stays at home lives the carer's day. `folk`: home, second home, employer, routine, day of birth,
-    household of everybody and the first member of each household. `keys` are those of persons and of households.
-    `desk` is room to work in: two lives, the household's plans, the blocks of a day.
+    Stops early when the rows left might not hold one more life; returns how many people were done. A small
+    child whose carer stays at home lives the carer's day. `folk`: home, second home, employer, routine, day of
+    birth, household of everybody and the first member of each household. `keys` are those of persons and of
+    households. `desk` is room to work in: two lives, the household's plans, the blocks of a day.
     """
     home, second, employer, routine, birth_day, household, household_first = folk
     start, stop, days = span

@@ -1,4 +1,4 @@
-"""The fixed blocks of a day: work or school, the way to the kindergarten, the household's plans, appointments."""
+"""The fixed blocks of a day: work or school, the way to the kindergarten, household plans, appointments."""
 
 import numpy as np
 
@@ -84,7 +84,7 @@ _WAKING_MIN = 60
 
 @borrowing
 def week_days(allowed, wanted, turn):
-    """Seven bits, Monday lowest: `wanted` of the allowed days; the rest is one run of days off that starts at `turn`."""
+    """Seven bits, Monday lowest: `wanted` of the allowed days; the rest is one run of days off from `turn` on."""
     count = 0
     for day in range(7):
         count += (allowed >> day) & 1
@@ -101,7 +101,7 @@ def week_days(allowed, wanted, turn):
 
 @borrowing
 def add_block(town, blocks, n, kind, place, arrive, leave):
-    """Put a block into the day, kept in time order, if there is time to travel on both sides; the new count."""
+    """Put a block into the day, in time order, if there is time to travel on both sides; the new count."""
     for i in range(n):
         way = travel(town, blocks[i, PLACE], place)
         if arrive < blocks[i, LEAVE] + way and blocks[i, ARRIVE] < leave + way:
@@ -124,8 +124,8 @@ def add_block(town, blocks, n, kind, place, arrive, leave):
 def work_hours(town, life, key):
     """(arrive, leave, door) of today's work or lessons; arrive -1 if there is none.
 
-    Both lie within the hours in which the door is open to workers or pupils; `door` is when it opens. Only who
-    begins in the late evening stays past midnight.
+    Both lie within the hours in which the door is open to workers or pupils; `door` is when it opens. Only
+    who begins in the late evening stays past midnight.
     """
     day, base = life[DAY_NO], life[DAY_BASE]
     none = (np.int64(-1), np.int64(-1), np.int64(-1))
@@ -150,7 +150,7 @@ def work_hours(town, life, key):
 
 @borrowing
 def _takes_child(town, life, plan, key, blocks, work):
-    """The way to the kindergarten and back as blocks, and (arrive, leave) of work moved to fit; the count, too.
+    """The way to the kindergarten and back as blocks: their count, and (arrive, leave) of work moved to fit.
 
     A way that work leaves no time for is somebody else's today.
     """

@@ -89,7 +89,7 @@ def spot(town, place, column):
 
 @borrowing
 def hours(town, kind, weekday, column):
-    """A column of the opening hours of a kind of place on this day of the week, Monday 0: a minute of the day."""
+    """A column of the opening hours of a kind of place on this weekday, Monday 0: a minute of the day."""
     day_type = max(weekday - 4, 0)
     return np.int64(town[town[TOWN_HOURS] + 12 * kind + 4 * day_type + column])
 
@@ -151,7 +151,7 @@ def pick(town, purpose, zone, local, bits):
 
 @borrowing
 def choose(town, life, group, purpose, zone, address):
-    """Exploration or preferential return (Song et al. 2010): a place, or -1. `address` is (key, day, k) of the draw.
+    """Exploration or preferential return (Song et al. 2010): a place, or -1. `address` is (key, day, k).
 
     With chance rho S^-gamma, S distinct places so far and two more for home and work, a place is drawn by
     gravity; otherwise one of the past stops of this group, each as likely as any other.
@@ -197,5 +197,5 @@ def zone_of(town, place):
 
 @borrowing
 def reach_of(town, key, k):
-    """How much of a household's life goes on near home, drawn once: a share per 65536, high for one in three."""
+    """How much of a household's life goes on near home: a share per 65536, high for one household in three."""
     return rule(town, LOCAL_MOST if between(key, 0, k, 0, 2) == 0 else LOCAL_FEW)

@@ -62,7 +62,7 @@ def roster(town, routine, column):
 
 @borrowing
 def burden(town, routine):
-    """How badly the care of children fits a routine: minutes of work a week, more if it is at night or in lessons."""
+    """How badly the care of children fits a routine: minutes of work a week, more at night or in lessons."""
     load = roster(town, routine, ROSTER_LENGTH) * roster(town, routine, ROSTER_DAYS)
     style = roster(town, routine, ROSTER_STYLE)
     if style == FREE:
@@ -74,7 +74,7 @@ def burden(town, routine):
 
 @borrowing
 def _together(town, life, address, purpose, group, home, window, plan):
-    """Fill the first columns of `plan` with a place, open for the whole of a stay that begins and ends in `window`."""
+    """Fill the first columns of `plan` with a place, open for the whole of a stay that lies in `window`."""
     key, day, k = address
     weekday = (day + 6) % 7
     base = (day - 1) * 1440
@@ -141,7 +141,7 @@ def plan_household(town, life, home, kindergarten, children, key, plans):
 def household_of(town, routine, employer, birth_day, span, found):
     """Fill `found` with: who takes the children (-1 nobody), where to (-1 nowhere), how many are under 13.
 
-    The carer is the grown-up whom it burdens least, then the one with the lowest id. `span` is first and stop.
+    The carer is the grown-up whom it burdens least, of several the lowest id. `span` is first and stop.
     """
     least = np.int64(1 << 30)
     found[0] = -1

@@ -81,8 +81,8 @@ def go(town, life, rows, place, depart):
 def try_stop(town, life, rows, ask, key, k, depart, limit):
     """Go to a place of one's own choice and be back by `limit`: when to leave it, -1 if none fits.
 
-    `ask` is (group of the memory, purpose, place to be back at). Three places are considered: open on arrival,
-    and for at least the least stay of their kind.
+    `ask` is (group of the memory, purpose, place to be back at). Three places are considered: one must be open
+    on arrival, and for at least the least stay of its kind.
     """
     group, purpose, anchor = ask
     base, day = life[DAY_BASE], life[DAY_NO]

@@ -4,8 +4,8 @@
 `life` is one int64 array: the state of one person under way, then the memory of the places visited.
 `rows` (n, 3) int32: place, arrive, leave of each visit written.
 
-Kernels that are called for every step only borrow their arrays, so they are compiled without reference counts:
-with them the same code takes four times as long, and threads wait for each other (docs/decisions/0031).
+Kernels that are called for every step only borrow their arrays, so they are compiled without reference
+counts: with them the same code takes four times as long, and threads wait for each other (decision 0031).
 Constants are NumPy integers: Numba compiles a kernel anew for every Python constant it is called with.
 """
 
@@ -101,7 +101,7 @@ TABLE = np.int64(64)
     TOWN_HABITS_SIZE,
     TOWN_KINDS,  # number of kinds
     TOWN_SPOTS,  # (places, 4) see SPOT_*
-    TOWN_CHOICES,  # (zones, kinds, 2, 64) near and far: place ids by lot, with chances by gravity; for homes, zones
+    TOWN_CHOICES,  # (zones, kinds, 2, 64) near and far: place ids by lot, by gravity; for homes, zones
     TOWN_RESIDENTS,  # (zones + 1) beginnings, then the home of everybody, grouped by zone
 ) = np.arange(14)
 
@@ -161,7 +161,7 @@ HABIT_KIND, HABIT_SHARE, HABIT_ALLOWED, HABIT_DAYS, HABIT_FROM, HABIT_TO, HABIT_
 KNOWN = np.int64(BEEN + 3)
 """Distinct places in the memory."""
 MEMORY = np.int64(40)
-"""Where the memory begins: three groups of `ROOM` stops, each stop once for every time, then distinct places."""
+"""Where the memory begins: three groups of `ROOM` stops, a place once for every time, then distinct places."""
 MOST_KNOWN = np.int64(512)
 
 BLOCK_WORK, BLOCK_STAY, BLOCK_DROP = np.arange(3)
@@ -170,4 +170,4 @@ TYPE, PLACE, ARRIVE, LEAVE = np.arange(4)
 
 PLAN_PLACE, PLAN_ARRIVE, PLAN_LEAVE, PLAN_LATE = np.arange(4)
 PLAN_DROP, PLAN_PICK, PLAN_KINDERGARTEN = np.arange(6, 9)
-"""Columns of a household's plan for a day: an outing, an evening (from 3), the way to the kindergarten; -1 none."""
+"""Columns of a household's plan: an outing, an evening (from 3), the way to the kindergarten; -1 none."""

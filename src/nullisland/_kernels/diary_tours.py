@@ -84,7 +84,7 @@ def lunch(town, life, rows, key, until):
 
 @borrowing
 def deliveries(town, life, rows, key, until):
-    """A courier's day: sort at the depot, then short stops at homes and businesses of one district, then back."""
+    """A courier's day: sort at the depot, then short stops at homes and businesses around one zone, then back."""
     day, depot, base = life[DAY_NO], life[EMPLOYER], life[DAY_BASE]
     zone = max(choice(town, zone_of(town, depot), HOME, FAR, between(key, 0, _K_ROUND, 0, TABLE - 1)), 0)
     now = life[SINCE] + between(key, day, _K_ROUND + 1, 60, 120)

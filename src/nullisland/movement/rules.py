@@ -31,8 +31,10 @@ _HABIT = ("days_a_week", "arrive_from_min", "arrive_to_min", "stay_low_min", "st
 
 
 class Rules(NamedTuple):
-    """Arrays of the packed town (`nullisland._kernels.diary_rules`) that do not depend on the island, and two more:
-    gravity (kinds, 2): near_m, far_m; mix_weights (purposes, kinds)."""
+    """Arrays of the packed town (`nullisland._kernels.diary_rules`) that do not depend on the island.
+
+    And two more: gravity (kinds, 2): near_m, far_m; mix_weights (purposes, kinds).
+    """
 
     hours: Ints
     stays: Ints
@@ -72,8 +74,8 @@ def read_rules(kinds: tuple[str, ...], routines: tuple[str, ...]) -> Rules:
 def opening_hours(kinds: tuple[str, ...]) -> Ints:
     """Opening hours of each kind: (kinds, 3, 4) minutes of the day.
 
-    The second axis is Monday to Friday, Saturday, Sunday; the last is open, close, and the hours in which staff
-    may be there. A day on which the kind is closed has four zeros.
+    The second axis is Monday to Friday, Saturday, Sunday; the last is open, close, and the hours in which
+    staff may be there. A day on which the kind is closed has four zeros.
     """
     table = {row["kind"]: row for row in read_table("town/opening_hours.csv")}
     hours = np.zeros((len(kinds), len(_DAY_TYPES), 4), np.int64)

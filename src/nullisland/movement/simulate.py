@@ -41,7 +41,7 @@ def simulate(town: Town, start: int = 0, stop: int | None = None, threads: int |
 
 
 def _desk(days: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
-    """Room for the kernel: a person's and a household's state and memory, plans of all days, blocks of one."""
+    """Room for the kernel: a person's and a household's life, plans of all days, blocks of one."""
     room = _STOPS_A_DAY * (days + 1)
     lives = np.zeros((2, MEMORY + 3 * room + MOST_KNOWN), np.int64)
     lives[:, ROOM] = room

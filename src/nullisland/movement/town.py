@@ -1,7 +1,8 @@
 """What a town offers: the tables the diary reads, made once and shared by all shards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ __all__ = ["Town", "prepare"]
 
 _MOST_ZONES = 1024
 _ZONE_DM = 4000
+Index = np.signedinteger[Any]
+_Named = tuple[Index, NDArray[np.integer[Any]]]
 
 
 class Folk(NamedTuple):
@@ -34,7 +37,7 @@ class Folk(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Town:
-    """A town ready to be lived in: what the kernels read (`nullisland._kernels.diary_rules` says how it is packed)."""
+    """A town ready to be lived in; `nullisland._kernels.diary_rules` says how `tables` is packed."""
 
     days: int
     tables: NDArray[np.int32]
@@ -56,24 +59,27 @@ def prepare(scenario: Scenario, island: Island, people: People, threads: int | N
     rules = read_rules(places.kinds, people.routines)
     key = stage_key(scenario.seed, "movement", "choices")
     tables = _packed(
-        {
-            layout.TOWN_RULES: rules.parameters,
-            layout.TOWN_EXPLORE: rules.explore,
-            layout.TOWN_HOURS: rules.hours,
-            layout.TOWN_STAYS: rules.stays,
-            layout.TOWN_MIX: _mix(rules.mix_weights),
-            layout.TOWN_ROSTER: rules.roster,
-            layout.TOWN_WORKDAYS: rules.workdays,
-            layout.TOWN_HABITS: rules.habits,
-            layout.TOWN_SPOTS: np.column_stack((places.x_dm, places.y_dm, zone, places.kind)),
-            layout.TOWN_CHOICES: _choices(island, centres, np.diff(zone_first), rules.gravity, key, threads),
-            layout.TOWN_RESIDENTS: np.concatenate((zone_first + len(zone_first), people.home_place[order])),
-        },
-        {
-            layout.TOWN_EXPLORE_SIZE: len(rules.explore),
-            layout.TOWN_HABITS_SIZE: len(rules.habits),
-            layout.TOWN_KINDS: len(places.kinds),
-        },
+        [
+            (layout.TOWN_RULES, rules.parameters),
+            (layout.TOWN_EXPLORE, rules.explore),
+            (layout.TOWN_HOURS, rules.hours),
+            (layout.TOWN_STAYS, rules.stays),
+            (layout.TOWN_MIX, _mix(rules.mix_weights)),
+            (layout.TOWN_ROSTER, rules.roster),
+            (layout.TOWN_WORKDAYS, rules.workdays),
+            (layout.TOWN_HABITS, rules.habits),
+            (layout.TOWN_SPOTS, np.column_stack((places.x_dm, places.y_dm, zone, places.kind))),
+            (
+                layout.TOWN_CHOICES,
+                _choices(island, centres, np.diff(zone_first), rules.gravity, key, threads),
+            ),
+            (layout.TOWN_RESIDENTS, np.concatenate((zone_first + len(zone_first), people.home_place[order]))),
+        ],
+        [
+            (layout.TOWN_EXPLORE_SIZE, len(rules.explore)),
+            (layout.TOWN_HABITS_SIZE, len(rules.habits)),
+            (layout.TOWN_KINDS, len(places.kinds)),
+        ],
     )
     folk = Folk(
         home=people.home_place,
@@ -147,16 +153,16 @@ def _mix(weights: NDArray[np.int64]) -> NDArray[np.int32]:
     return mix
 
 
-def _packed(tables: dict[int, NDArray[np.integer]], numbers: dict[int, int]) -> NDArray[np.int32]:
+def _packed(tables: Sequence[_Named], numbers: Sequence[tuple[Index, int]]) -> NDArray[np.int32]:
     """All tables in one array behind a head that says where each begins; numbers stand in the head itself."""
     head = 16
-    packed = np.zeros(head + sum(table.size for table in tables.values()), np.int32)
+    packed = np.zeros(head + sum(table.size for _, table in tables), np.int32)
     at = head
-    for name, table in tables.items():
+    for name, table in tables:
         packed[name] = at
         packed[at : at + table.size] = table.ravel()
         at += table.size
-    for name, number in numbers.items():
+    for name, number in numbers:
         packed[name] = number
     packed.flags.writeable = False
     return packed

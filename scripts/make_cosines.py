@@ -12,7 +12,9 @@ ONE = 1 << 15
 
 
 def main() -> None:
-    rows = ["step,cosine_32768"] + [f"{i},{round(math.cos(2 * math.pi * i / STEPS) * ONE)}" for i in range(STEPS)]
+    rows = ["step,cosine_32768"] + [
+        f"{i},{round(math.cos(2 * math.pi * i / STEPS) * ONE)}" for i in range(STEPS)
+    ]
     path = Path(__file__).parents[1] / "data" / "town" / "cosines.csv"
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
 

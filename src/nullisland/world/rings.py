@@ -12,6 +12,7 @@ Longs = NDArray[np.int64]
 _FROM_MAIN_DM = 115.0
 _FROM_SIDE_DM = 90.0
 _MOST_CORNERS = 40
+_AT_ONCE = 2_000
 
 
 def _around(face: Longs, turn: Longs, block: Longs) -> tuple[Longs, Longs]:
@@ -51,6 +52,12 @@ def inset_rings(network: Network, face: Longs, turn: Longs, block: Longs) -> tup
 
 def sound(network: Network, face: Longs, turn: Longs, block: Longs) -> NDArray[np.bool_]:
     """Whether each block's ring crosses neither streets nor itself and holds a quarter of the block: (n,)."""
+    parts = [block[start : start + _AT_ONCE] for start in range(0, len(block), _AT_ONCE)]
+    return np.concatenate([np.zeros(0, bool), *(_sound(network, face, turn, part) for part in parts)])
+
+
+def _sound(network: Network, face: Longs, turn: Longs, block: Longs) -> NDArray[np.bool_]:
+    """As `sound`, all blocks at once: their pairs of segments must fit into memory."""
     half, first = _around(face, turn, block)
     xy, begin = inset_rings(network, face, turn, block)
     tail = np.column_stack((network.a, network.b)).ravel()[half]

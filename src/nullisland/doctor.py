@@ -7,6 +7,7 @@ import socket
 import sys
 import tempfile
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import psutil
@@ -93,8 +94,7 @@ def _disk() -> Finding:
 
 
 def _cache() -> Finding:
-    import nullisland._kernels  # says where the cache is, by NUMBA_CACHE_DIR
-
+    import_module("nullisland._kernels")  # says where the cache is, by NUMBA_CACHE_DIR
     folder = Path(os.environ["NUMBA_CACHE_DIR"])
     nearest = next((p for p in (folder, *folder.parents) if p.exists()), folder)
     advice = "Set NUMBA_CACHE_DIR to a folder you may write, or every start compiles for a minute."

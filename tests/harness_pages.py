@@ -13,7 +13,7 @@ html{{--st-background-color:{paper};background:{paper}}}body{{margin:16px}}</sty
 <button id=before>Before</button><div id=root class=ni-root></div><button id=after>After</button>
 <script>{script}
 window.sent = []; window.shown = {mount}(document.getElementById("root"), {data},
-{{emit: (name, value) => sent.push(value)}});</script>"""
+{{emit: (name, value) => (document.body.dataset.sent = sent.push(value))}});</script>"""
 
 
 def _page(component, mount, data, dark):

@@ -1,30 +1,69 @@
-"""One browser for all page tests: no graphics card, no WebGL, no way out of the machine."""
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from nullisland.browsers import find_browser
-
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-webgl",
-    "--disable-3d-apis",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
-]
+from running_app import FLAGS, LOCAL_ONLY, SIZES, App, running
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """A running browser; tests open their own pages in it."""
-    path = find_browser()
-    assert path is not None, "install Chromium or set NULLISLAND_CHROMIUM"
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    with running(tmp_path_factory.mktemp("server")) as app:
+        yield app
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = find_browser()
+    assert found is not None, "install Chromium, Chrome or Edge, or set NULLISLAND_CHROMIUM"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(path), args=ARGS)
+        browser = playwright.chromium.launch(executable_path=str(found), args=[*FLAGS, LOCAL_ONLY])
         yield browser
         browser.close()
+
+
+class Visitor:
+    """A fresh browser window that writes down what went wrong and what left the machine."""
+
+    def __init__(self, browser: Browser, app: App, size: str, theme: str) -> None:
+        width, height = SIZES[size]
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=theme,
+            reduced_motion="reduce",
+        )
+        self.page: Page = self.context.new_page()
+        self.origin = app.url
+        self.errors: list[str] = []
+        self.left: list[str] = []
+        self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("websocket", lambda socket: self._note(socket.url.replace("ws://", "http://")))
+        self.page.route("**/*", lambda route: self._judge(route, route.request))
+
+    def _judge(self, route: object, request: Request) -> None:
+        if self._note(request.url):
+            route.abort()  # type: ignore[attr-defined]
+        else:
+            route.continue_()  # type: ignore[attr-defined]
+
+    def _note(self, url: str) -> bool:
+        away = not url.startswith((f"{self.origin}/", "data:", "blob:"))
+        if away:
+            self.left.append(url)
+        return away
+
+
+@pytest.fixture
+def visit(chromium: Browser, app: App) -> Iterator[Callable[..., Visitor]]:
+    open_windows: list[Visitor] = []
+
+    def enter(size: str = "wall", theme: str = "light") -> Visitor:
+        visitor = Visitor(chromium, app, size, theme)
+        open_windows.append(visitor)
+        return visitor
+
+    yield enter
+    for visitor in open_windows:
+        visitor.context.close()

@@ -31,6 +31,7 @@ class Crowd {
     this.restyle();
     this.refreshCards();
     this.refreshStairs();
+    this.say();
   }
 
   async loadTown() {
@@ -137,7 +138,8 @@ class Crowd {
     const { words, most } = this.data;
     const values = { count: grouped(this.count), people: grouped(this.crowd.people), each: this.picture?.each ?? 1 };
     const parts = [fill(words[this.count === 1 ? "alone" : "fit"], values)];
-    if (!this.chosen.length) parts[0] = fill(words.start, { ...values, most });
+    if (this.data.cards_shown === false) parts[0] = fill(words.seats, values);
+    else if (!this.chosen.length) parts[0] = fill(words.start, { ...values, most });
     else if (this.count === 1 && this.chosen.length < most) parts.push(words.early);
     const sentence = parts.join(" ");
     if (sentence !== this.live.textContent) this.live.textContent = sentence;

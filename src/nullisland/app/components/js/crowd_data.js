@@ -21,10 +21,17 @@ const bitsOf = (cards) => cards.reduce((bits, card) => bits | (1 << card), 0);
 
 const fits = (mask, bits) => (mask & bits) === bits;
 
-/** Rows and columns of the block: as many of each as fill a box so many times as wide as high. */
-function blockOf(dots, wide) {
-  const columns = Math.max(1, Math.round(Math.sqrt(dots * wide)));
-  return { columns, rows: Math.ceil(dots / columns) };
+/** Rows and columns of the block: full rows with the largest dots that fit the box; a short last row if none fit well. */
+function blockOf(dots, width, height) {
+  const sized = (columns) => {
+    const rows = Math.ceil(dots / columns);
+    return { columns, rows, pitch: Math.min(width / columns, height / rows) };
+  };
+  const all = Array.from({ length: dots }, (_, i) => sized(i + 1));
+  const largest = (some) => some.reduce((best, one) => (one.pitch > best.pitch ? one : best), { pitch: 0 });
+  const full = largest(all.filter(({ columns, rows }) => columns * rows === dots));
+  const any = largest(all);
+  return full.pitch > 0.75 * any.pitch ? full : any;
 }
 
 /** Which dots are dark: with `each` residents a dot, as many dots as fit, where most of them sit. */

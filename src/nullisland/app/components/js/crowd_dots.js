@@ -33,11 +33,10 @@ class CrowdPicture {
 
   layOut() {
     this.dark = darkDots(this.crowd, this.bits, this.each);
-    this.block = blockOf(this.dark.length, this.width / this.height);
-    const { rows, columns } = this.block;
-    this.pitch = Math.min(this.width / columns, this.height / rows);
-    this.left = (this.width - columns * this.pitch) / 2;
-    this.top = (this.height - rows * this.pitch) / 2;
+    this.block = blockOf(this.dark.length, this.width, this.height);
+    this.pitch = this.block.pitch;
+    this.left = 0;
+    this.top = (this.height - this.block.rows * this.pitch) / 2;
     this.sheet = this.base = null;
   }
 

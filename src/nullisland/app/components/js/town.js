@@ -202,7 +202,7 @@ class Town {
   clockText() {
     const minute = Math.floor(this.minute / 5) * 5;
     const time = `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
-    return fill(this.data.words.clock, { day: this.data.words.days[this.number % 7], time });
+    return fill(this.data.words.clock, { day: this.data.words.days[(this.day?.number ?? this.number) % 7], time });
   }
 
   measure() {

@@ -6,6 +6,7 @@ from typing import Any
 
 from nullisland.cli.values import check_memory, points, scenario_of, settings_of
 from nullisland.export import Settings, run_settings
+from nullisland.findings import Findings, findings
 from nullisland.measure import uniqueness, uniqueness_curve
 from nullisland.model import Estimate, Scenario, Traces
 from nullisland.progress import Progress
@@ -25,11 +26,14 @@ def run(args: argparse.Namespace) -> int:
         bar.tell("matching", 5, 6)
         traces = Traces.from_release(outcome.release)
         figures = _figures(traces, low, high)
+        found = findings(outcome, traces, n_known=high if high < 4 else max(low, 4))
     published = [row for row in read_table("published.csv") if row["id"] in _PRINT]
     if args.json:
-        print(json.dumps(_report(scenario, settings, traces, figures, published)))
+        report = _report(scenario, settings, traces, figures, published)
+        print(json.dumps({**report, **_findings_report(found)}))
     else:
         _print_text(scenario, settings, traces, figures, published)
+        _print_findings(found)
     return 0
 
 
@@ -76,3 +80,33 @@ def _print_text(
         print(f"{n:6d}  {value:10.2%}   {low:7.2%} - {high:7.2%}  {of:,} ({method})")
     for row in published:
         print(f"In print: {float(row['value']):.0%}; {row['conditions']} ({row['source']})")
+
+
+def _findings_report(found: Findings) -> dict[str, Any]:
+    sizes, targets = found.sets.distribution()
+    rates = found.named._asdict() if found.named else {}
+    return {
+        "points_known": found.n_known,
+        "anonymity_sets": {"size": sizes.tolist(), "people": targets.tolist()},
+        "control": found.control and found.control._asdict(),
+        "baseline": found.baseline._asdict(),
+        "named": {name: rate and rate._asdict() for name, rate in rates.items()} or None,
+    }
+
+
+def _print_findings(found: Findings) -> None:
+    known = f"{found.n_known} points known"
+    print(
+        f"Control, {known}: {_share(found.control)} of visitors, who are not in the file, fit one trace in it"
+    )
+    print(f"A blind guess: {found.baseline.value:.3%}, one of {found.baseline.n:,}")
+    print(f"Half of the people, {known}: in a set of {found.sets.median().value:.0f} or fewer")
+    if found.named:
+        right, wrong, passed, control, _, _ = found.named
+        print(f"Named from home, work and an address book: rightly {_share(right)}, wrongly {_share(wrong)},")
+        print(f"  no claim {_share(passed)}; visitors found although they are not there: {_share(control)}")
+    print("Singled out in the file is not yet named.")
+
+
+def _share(rate: Estimate | None) -> str:
+    return "(nobody to ask)" if rate is None else f"{rate.value:.1%} of {rate.n:,}"

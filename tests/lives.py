@@ -60,14 +60,17 @@ def diaries(draw, n_places, days, most_people=3):
 
 
 def _diary(draw, n_places, minutes):
-    times = sorted(draw(st.sets(st.integers(1, minutes - 1), max_size=9)))
-    times = [0, *times[: len(times) // 2 * 2], minutes]
-    places = draw(st.lists(st.integers(0, n_places - 1), min_size=len(times) // 2, max_size=len(times) // 2))
-    return [(place, times[2 * i], times[2 * i + 1]) for i, place in enumerate(places)]
+    times = sorted(draw(st.sets(st.integers(2, minutes - 1), max_size=9)))
+    start = draw(st.sampled_from([0, times[0] // 2])) if times else 0
+    times = [start, *times[: len(times) // 2 * 2], minutes]
+    n = len(times) // 2
+    places = draw(st.lists(st.integers(0, n_places - 1), min_size=n, max_size=n))
+    hurried = draw(st.booleans())
+    return [(place, times[2 * i - (hurried and i > 0)], times[2 * i + 1]) for i, place in enumerate(places)]
 
 
 def many_lives(n, days, n_places, seed=1, stops=4):
-    """Visits of n people who change place about `stops` times a day at random minutes, travelling 12 minutes."""
+    """Visits of n people who change place about `stops` times a day, 12 minutes on the way."""
     rng = np.random.default_rng(seed)
     rows = []
     for _ in range(n):

@@ -1,17 +1,17 @@
-import naive.ways as naive
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
-from toy import toy_island, toy_streets
 
+import naive.ways as naive
 from nullisland._kernels.trips import idle_scratch, lay_trip, no_memory, recall_trip
 from nullisland.errors import DataError
 from nullisland.model import Scenario, Streets
 from nullisland.movement import paths
 from nullisland.world import build_island
+from toy import toy_island, toy_streets
 
 ISLAND = toy_island(side=6, homes=40)
 BY_TABLE = paths.build_ways(ISLAND.streets)
@@ -81,7 +81,7 @@ def test_any_network_is_walked_by_shortest_ways(seed, n, table_nodes):
     length = rng.integers(1, 50, len(a)).astype(np.int32)
     z = np.zeros(len(a), bool)
     streets = Streets(
-        node_x_dm=rng.integers(0, 999, n).astype(np.int32), node_y_dm=rng.integers(0, 999, n).astype(np.int32),
+        node_x_dm=np.zeros(n, np.int32), node_y_dm=np.zeros(n, np.int32),
         edge_from=a.astype(np.int32), edge_to=b.astype(np.int32), edge_length_dm=length, edge_main=z,
         edge_bridge=z, edge_name=np.zeros(len(a), np.int32), names=("x",), main_nodes=np.zeros(1, np.int32),
     )  # fmt: skip

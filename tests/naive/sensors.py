@@ -1,5 +1,7 @@
 """Slow obvious twins of the sensors, for one person at a time. A diary is [(place, arrive, leave), ...]."""
 
+from itertools import pairwise
+
 from naive.rng import draw, person_key
 from naive.ways import point_at
 
@@ -91,7 +93,7 @@ def nearest(sites, x, y):
 
 
 def card_taps(stage_key, person, diary, config, town):
-    """Taps (t, site) of one person; `town`: doors, purchase shares, stop and minutes to it, and the employer."""
+    """Taps (t, site) of one person; `town` holds doors, purchase shares, stops, walks and the employer."""
     key = person_key(stage_key, person)
     habit = config.habit_low + below(draw(key, 0, 1), config.habit_span + 1)
     if draw(key, 0, 0) & LOW32 < config.cash_only:
@@ -114,12 +116,12 @@ def sightings(stage_key, person, diary, missed, views, line_of):
     """Sightings (t, camera) of one person; `views`: {edge: [(camera, x, y), ...]}."""
     key = person_key(stage_key, person)
     seen = []
-    for (place, _, leave), (to, arrive, _) in zip(diary, diary[1:], strict=False):
+    for (place, _, leave), (to, arrive, _) in pairwise(diary):
         if arrive == leave or place == to:
             continue
         line = line_of(place, to)
         first = {}
-        for (ax, ay, start, _), (bx, by, end, edge) in zip(line, line[1:], strict=False):
+        for (ax, ay, start, _), (bx, by, end, edge) in pairwise(line):
             span = (bx - ax) ** 2 + (by - ay) ** 2
             for camera, x, y in views.get(edge, ()):
                 ahead = (x - ax) * (bx - ax) + (y - ay) * (by - ay)

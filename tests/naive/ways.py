@@ -1,6 +1,7 @@
 """Shortest ways by the textbook, and where a trip is."""
 
 import heapq
+from itertools import pairwise
 
 
 def distances(streets, root):
@@ -43,7 +44,7 @@ def street_length(streets, places, origin, destination):
 
 def point_at(line, at):
     """Where one is after `at` decimetres of a line [(x, y, along, edge), ...]."""
-    for (x, y, start, _), (to_x, to_y, end, _) in zip(line, line[1:], strict=False):
+    for (x, y, start, _), (to_x, to_y, end, _) in pairwise(line):
         if at <= end:
             if end == start:
                 return x, y

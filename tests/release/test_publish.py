@@ -1,16 +1,16 @@
 from dataclasses import fields, is_dataclass
 
-import naive.release as naive
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from toy import toy_island
 
+import naive.release as naive
 from nullisland._kernels.publish import permute
 from nullisland.errors import ConfigError
 from nullisland.model import Observations, Scenario
 from nullisland.release import PublishConfig, generalise, points_frame, pseudonymise, publish
+from toy import toy_island
 
 ISLAND = toy_island(side=6, homes=10)
 DAYS = 9
@@ -106,9 +106,9 @@ def test_coarser_is_what_publishing_coarser_gives(crowd, config, cells, slots):
 
 
 def test_a_morning_on_paper():
-    """Home twice in one hour and square, the bakery in the next hour, home again; squares of 250 m from (-50, -50).
+    """Home twice in one hour and square, the bakery in the next hour, home; squares of 250 m from (-50, -50).
 
-    Home (100, 100) m lies in column 0, row 0; the bakery (480, 300) m in column 2, row 1 of a 3 x 3 grid: cell 5.
+    Home (100, 100) m lies in column 0, row 0; the bakery (480, 300) m in column 2, row 1 of 3 x 3: cell 5.
     """
     home, bakery = (1000, 1000, -1), (4800, 3000, -1)
     diary = [(420, *home), (470, *home), (481, *bakery), (539, *home), (545, *home)]
@@ -194,7 +194,7 @@ def test_the_permutation_agrees_with_the_obvious_one(rounds, size):
 
 
 def test_pseudonyms_are_not_in_the_order_of_the_people():
-    """Of 10,000 people about half have a higher pseudonym than the one before them: 5 standard errors of n/12."""
+    """Of 10,000 people about half have a higher pseudonym than the one before: within 5 errors."""
     key = pseudonymise(10_001, inhabitants=10_500, periods=1, period_min=0, seed=5)
     codes = key.pseudonym_of(np.arange(10_001))
     rank = np.corrcoef(np.arange(10_001), codes)[0, 1]

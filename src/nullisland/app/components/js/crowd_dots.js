@@ -34,9 +34,10 @@ class CrowdPicture {
   layOut() {
     this.dark = darkDots(this.crowd, this.bits, this.each);
     this.block = blockOf(this.dark.length, this.width, this.height);
-    this.pitch = this.block.pitch;
-    this.left = 0;
-    this.top = (this.height - this.block.rows * this.pitch) / 2;
+    const { rows, columns, pitch } = this.block;
+    this.across = Math.min(this.width / columns, 1.25 * pitch);
+    this.down = Math.min(this.height / rows, 1.25 * pitch);
+    this.top = (this.height - rows * this.down) / 2;
     this.sheet = this.base = null;
   }
 
@@ -151,10 +152,10 @@ class CrowdPicture {
   paintRows(from, to, dark, ratio) {
     const ctx = this.sheet.getContext("2d");
     const { columns } = this.block;
-    const radius = Math.max(0.6, this.pitch * 0.357);
+    const radius = Math.max(0.6, this.block.pitch * 0.357);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     for (let row = from; row < to; row++) {
-      ctx.clearRect(0, this.top + row * this.pitch, this.width, this.pitch);
+      ctx.clearRect(0, this.top + row * this.down, this.width, this.down);
       const paths = [new Path2D(), new Path2D()];
       for (let i = row * columns; i < Math.min((row + 1) * columns, dark.length); i++) {
         const [x, y] = this.seat(i);
@@ -171,7 +172,7 @@ class CrowdPicture {
   seat(dot) {
     const { columns } = this.block;
     const row = Math.floor(dot / columns);
-    return [this.left + ((dot % columns) + 0.5) * this.pitch, this.top + (row + 0.5) * this.pitch];
+    return [((dot % columns) + 0.5) * this.across, this.top + (row + 0.5) * this.down];
   }
 
   /** The map under the last ones, drawn before it is needed. */

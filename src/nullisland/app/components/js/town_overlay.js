@@ -53,6 +53,7 @@ function drawGrid(ctx, grid, view, colours, font) {
   }
   for (let r = 0; r < grid.rows; r++) {
     const y = view.py(grid.south_dm + (r + 0.5) * side) + 4;
+    if (y < Math.max(13, top + 13) + 12) continue;
     haloText(ctx, String(grid.rows - r), Math.max(11, left + 10), y, colours.quiet, colours.halo);
   }
 }
@@ -105,7 +106,7 @@ function drawPeople(ctx, day, minute, view, colours, skip) {
     path.arc(x, y, radius, 0, 2 * Math.PI);
   }
   ctx.fillStyle = colours.crowd;
-  ctx.globalAlpha = 0.55;
+  ctx.globalAlpha = 0.6;
   ctx.fill(inside);
   ctx.globalAlpha = 1;
   ctx.fill(moving);
@@ -113,11 +114,12 @@ function drawPeople(ctx, day, minute, view, colours, skip) {
 }
 
 function drawSites(ctx, sites, kind, view, colours) {
+  const size = Math.min(14, Math.max(8, 6 + 20 * view.k * 10));
   const symbol = { cameras: "camera", towers: "tower", stops: "stop" }[kind];
   for (let i = 0; i < sites.length; i += 2) {
     const [x, y] = [view.px(sites[i]), view.py(sites[i + 1])];
     if (x < -9 || y < -9 || x > view.width + 9 || y > view.height + 9) continue;
-    drawSymbol(ctx, symbol, x, y, 14, colours.label, colours.halo);
+    drawSymbol(ctx, symbol, x, y, size, colours.label, colours.halo);
   }
 }
 

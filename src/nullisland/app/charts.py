@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Labels", "Published", "draw", "precision_chart", "uniqueness_chart"]
 
-_LEADER_TO: Final = (70.0, 52.0)
-"""Heights at which the published figures are named: below the curve, where nothing else is."""
+_ABOVE: Final = (100.0, 84.0)
+_BELOW: Final = (70.0, 52.0)
+"""Heights at which the published figures are named: at the left above the curve, or at the right below it."""
 
 _CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 
@@ -77,13 +78,16 @@ def uniqueness_chart(
     }
     _marks(figure, points, [100 * e.value for e in curve], "truth", colour, error_y=error)
     _label(figure, len(curve), 100 * curve[-1].value, labels.here, colour["text"], "bottom")
+    above = all(
+        one.share > curve[one.points - 1].value + 0.08 for one in published if one.points <= len(curve)
+    )
     for i, one in enumerate(published):
         x, y = one.points + 0.22 + 0.16 * i, 100 * one.share
         _marks(figure, [x], [y], "claim", colour)
-        _leader(figure, x, y, _LEADER_TO[i], one.label, colour["claim"])
+        _leader(figure, (x, y), (3.4, _ABOVE[i]) if above else (5.2, _BELOW[i]), one.label, colour["claim"])
     if guess is not None:
         _marks(figure, [4], [guess], "guess", colour)
-        side = "left" if guess < _LEADER_TO[-1] - 10 else "right"
+        side = "left" if above or guess < _BELOW[-1] - 10 else "right"
         _label(figure, 4, guess, labels.guess, colour["guess"], side)
     return figure
 
@@ -101,10 +105,17 @@ def precision_chart(dots: Sequence[tuple[int, float, str]], chosen: int, labels:
         hoverinfo="skip",
     )
     for i in {0, chosen} - {chosen}:
-        _label(figure, dots[i][0], dots[i][1], dots[i][2], colour["text-2"], "right")
+        _label(
+            figure,
+            dots[i][0],
+            dots[i][1],
+            dots[i][2],
+            colour["text-2"],
+            "right" if dots[i][0] > 4 else "left",
+        )
     stops, share, label = dots[chosen]
     _marks(figure, [stops], [share], "truth", colour)
-    _label(figure, stops, share, label, colour["text"], "right")
+    _label(figure, stops, share, label, colour["text"], "right" if stops > 4 else "left")
     return figure
 
 
@@ -202,17 +213,19 @@ def _label(figure: "go.Figure", x: float, y: float, text: str, colour: str, anch
     )
 
 
-def _leader(figure: "go.Figure", x: float, y: float, to: float, text: str, colour: str) -> None:
-    """Words at height `to`, further right, with a thin line to the mark they belong to."""
+def _leader(
+    figure: "go.Figure", mark: tuple[float, float], words: tuple[float, float], text: str, colour: str
+) -> None:
+    """Words at one side of a mark, with a thin line to it."""
     figure.add_annotation(
-        x=x,
-        y=y,
-        ax=5.2,
-        ay=to,
+        x=mark[0],
+        y=mark[1],
+        ax=words[0],
+        ay=words[1],
         axref="x",
         ayref="y",
         text=text,
-        xanchor="left",
+        xanchor="left" if words[0] > mark[0] else "right",
         arrowhead=0,
         arrowwidth=1,
         standoff=8,

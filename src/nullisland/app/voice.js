@@ -2,11 +2,19 @@
 
 const FOCUSABLE = "button:not([disabled]), input, a[href], h1[tabindex], [tabindex='0']";
 
+/** The first element in `box` that takes the focus, in components too. */
+function firstIn(box) {
+  const found = [...box.querySelectorAll(FOCUSABLE)].find((element) => element.offsetParent !== null);
+  if (found) return found;
+  const roots = [...box.querySelectorAll("*")].map((element) => element.shadowRoot).filter(Boolean);
+  return roots.map(firstIn).find(Boolean);
+}
+
 function moveFocus(selectors, tries) {
   for (const selector of selectors) {
     const box = document.querySelector(selector);
-    const found = box && (box.matches(FOCUSABLE) ? box : box.querySelector(FOCUSABLE));
-    if (found && found.offsetParent !== null) {
+    const found = box && (box.matches(FOCUSABLE) ? box : firstIn(box));
+    if (found) {
       found.focus({ preventScroll: true });
       return;
     }

@@ -1,7 +1,7 @@
 """Scene 3: four sightings, the test of the whole town, and one thing that helps."""
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nullisland.app import frame, numbers, words
 from nullisland.app.predict import Question, ask
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from nullisland.lesson import Lesson, SightingCard
 
 __all__ = ["show"]
+
+_FOCUS: Final = {"predict": "h1", "cards": ".st-key-ni-picture", "told": ".st-key-ni-next"}
+"""Where the focus goes: to the cards while they are to be played, then on."""
 
 
 def show(visit: Visit) -> None:
@@ -46,7 +49,7 @@ def _one_resident(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
     with box.picture:
         _crowd(visit, text, lesson, None if answer is None else answer.value)
     frame.stepper(box, visit, main=visit.step != "predict")
-    frame.announce(visit, text[f"question.{visit.step}"], focus=(".st-key-ni-picture",))
+    frame.announce(visit, text[f"question.{visit.step}"], focus=(_FOCUS[visit.step],))
     frame.below(visit, text, text["how_cards"], _card_table(text, lesson), revealed=False)
 
 
@@ -74,8 +77,7 @@ def where_and_when(text: words.Words, card: "SightingCard") -> str:
     days = [day.strip() for day in text["days"].split(",")]
     return text.say(
         "card",
-        place=card.place,
-        street=card.street,
+        where=card.place if card.street in card.place else f"{card.place}, {card.street}",
         day=days[card.day % 7],
         week=card.day // 7 + 1,
         hour=card.hour,

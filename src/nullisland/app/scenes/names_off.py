@@ -91,7 +91,9 @@ def _act(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") ->
         return ""
     if visit.step == "codes":
         return text.say("not_found", guide=guide)
-    return text.say("found", guide=guide, row=[row.name for row in lesson.register].index(lesson.guide.name) + 1)
+    return text.say(
+        "found", guide=guide, row=[row.name for row in lesson.register].index(lesson.guide.name) + 1
+    )
 
 
 def _find(step: str) -> None:

@@ -51,16 +51,25 @@ def _choose(box: frame.Frame, text: words.Words) -> tuple[int, int]:
 
 
 def _control(text: words.Words, name: str, options: list[int], start: int, key: str) -> int:
+    """One choice; it stands in the address, so that a link reproduces it."""
+    asked = st.query_params.get(key, "")
+    now = int(asked) if asked in [str(option) for option in options] else start
     chosen = st.segmented_control(
         text[name],
-        [str(option) for option in options],
-        default=str(start),
+        options,
+        default=now,
         required=True,
         format_func=lambda value: text[f"{name}.{value}"],
-        key=key,
-        bind="query-params",
+        key=f"ni-{key}",
+        on_change=_note,
+        args=(key,),
     )
-    return int(chosen or start)
+    return now if chosen is None else chosen
+
+
+def _note(key: str) -> None:
+    """Callback: put the choice into the address."""
+    st.query_params[key] = str(st.session_state[f"ni-{key}"])
 
 
 def _chart(visit: Visit, text: words.Words, chosen: tuple[int, int]) -> "go.Figure":

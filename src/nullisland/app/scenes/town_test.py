@@ -42,7 +42,7 @@ def show(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
         said = text["before_town"]
     frame.sentence(box, said)
     frame.stepper(box, visit, main=revealed)
-    frame.announce(visit, said)
+    frame.announce(visit, said, focus=(".st-key-ni-next",) if revealed else ("h1",))
     twin = _twin(text, lesson) if revealed else text.say("chart_twin_empty", most=len(lesson.curve))
     how = f"{twin}\n\n{_how(text, lesson)}" if revealed else twin
     frame.below(visit, text, how, _table(text, lesson) if revealed else None, revealed=revealed)

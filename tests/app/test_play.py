@@ -1,0 +1,281 @@
+"""The scenes played from question to reveal in a real browser: by mouse, by keyboard alone, in every size and theme."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from running_app import CODE, App
+
+pytestmark = pytest.mark.browser
+
+BOXES = ("stations", "question", "picture", "number", "sentence", "steps")
+PAIRWISE = [("wall", "light"), ("table", "dark"), ("phone", "light"), ("wall", "dark"), ("phone", "dark")]
+FOCUS = """() => {
+  let on = document.activeElement;
+  while (on.shadowRoot && on.shadowRoot.activeElement) on = on.shadowRoot.activeElement;
+  return on === document.body ? "nothing" : on.innerText || on.tagName;
+}"""
+
+
+def arrived(page: Page, scene: str, step: str) -> None:
+    """The step is on screen: its own words, and the hand of the focus has moved."""
+    page.wait_for_selector(f'html[data-ni-step="{scene} {step} {CODE}"]', state="attached")
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def boxes(page: Page) -> dict[str, dict[str, float]]:
+    """Place and size of the parts of the frame that are on screen; whole pixels."""
+    found = {}
+    for name in BOXES:
+        part = page.locator(f".st-key-ni-{name}")
+        box = part.bounding_box() if part.count() else None
+        if box:
+            found[name] = {key: round(value) for key, value in box.items()}
+    return found
+
+
+def check_page(page: Page) -> None:
+    """Nothing sideways, a question as the only h1, one polite live region of ours, targets of 24 pixels."""
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").inner_text().endswith("?")
+    assert page.locator(".st-key-ni-voice [role=status]").count() == 1
+    small = page.eval_on_selector_all(
+        ".stApp button",
+        "all => all.filter(e => e.offsetParent).map(e => [e.innerText, e.getBoundingClientRect()])"
+        ".filter(([, b]) => b.width < 24 || b.height < 24).map(([t]) => t)",
+    )
+    assert small == []
+
+
+def overlaps(page: Page) -> list[tuple[str, str]]:
+    """Pairs of parts of the frame that lie on each other."""
+    parts = list(boxes(page).items())
+    return [
+        (a, b)
+        for i, (a, p) in enumerate(parts)
+        for b, q in parts[i + 1 :]
+        if p["x"] < q["x"] + q["width"]
+        and q["x"] < p["x"] + p["width"]
+        and p["y"] < q["y"] + q["height"]
+        and q["y"] < p["y"] + p["height"]
+    ]
+
+
+@pytest.mark.parametrize(("size", "theme"), PAIRWISE)
+def test_names_off_by_mouse(visit: Callable, app: App, size: str, theme: str):
+    visitor = visit(size, theme)
+    page = visitor.page
+    page.goto(app.at("names-off"))
+    arrived(page, "names-off", "predict")
+    before = boxes(page)
+    press(page, "Lock my guess")
+    expect(page.get_by_text("Choose a number, or press I pass.")).to_be_visible()
+    page.get_by_role("radio", name="one week").click()
+    press(page, "Lock my guess")
+    arrived(page, "names-off", "names")
+    expect(page.get_by_text("Your guess: one week. Locked.")).to_be_visible()
+    page.locator(".st-key-ni-find button").click()
+    expect(page.locator(".ni-marked")).to_have_count(1)
+    press(page, "Remove the names")
+    arrived(page, "names-off", "codes")
+    page.locator(".st-key-ni-find button").click()
+    expect(page.locator(".ni-sentence")).to_contain_text("No row is called")
+    assert page.locator(".ni-marked").count() == 0
+    press(page, "Follow one code")
+    arrived(page, "names-off", "reveal")
+    number, of = page.locator(".ni-big b").inner_text(), page.locator(".ni-big span").inner_text()
+    assert number in of
+    assert page.locator(".ni-at.guess").count() == 1
+    assert page.get_by_role("button", name="Change it").count() == 0
+    check_page(page)
+    if size != "phone":
+        assert boxes(page) == before
+        assert overlaps(page) == []
+    assert visitor.errors == []
+    assert visitor.left == []
+
+
+@pytest.mark.parametrize(("size", "theme"), PAIRWISE)
+def test_four_sightings_by_mouse(visit: Callable, app: App, size: str, theme: str):
+    visitor = visit(size, theme)
+    page = visitor.page
+    page.goto(app.at("four-sightings"))
+    arrived(page, "four-sightings", "predict")
+    page.get_by_role("radio", name="3", exact=True).click()
+    press(page, "Lock my guess")
+    arrived(page, "four-sightings", "cards")
+    cards = page.locator(".ni-crowd .card")
+    expect(cards).to_have_count(6)
+    for i in range(2):
+        cards.nth(i).click()
+    press(page, "Next")
+    arrived(page, "four-sightings", "told")
+    press(page, "Next")
+    arrived(page, "four-sightings", "town")
+    page.locator(".js-plotly-plot").wait_for()
+    before = boxes(page)
+    page.get_by_label("Or type a number").fill("40")
+    press(page, "Lock my guess")
+    arrived(page, "four-sightings", "curve")
+    expect(page.get_by_text("Your guess: 40 of 100. Locked.")).to_be_visible()
+    expect(page.locator(".js-plotly-plot").get_by_text("your guess: 40")).to_be_visible()
+    expect(page.locator(".ni-big b")).not_to_have_text("?")
+    check_page(page)
+    if size != "phone":
+        assert boxes(page) == before
+        assert overlaps(page) == []
+    press(page, "Next")
+    arrived(page, "four-sightings", "help")
+    first = page.locator(".ni-big b").inner_text()
+    page.get_by_role("radio", name="250 m").click()
+    expect(page.locator(".ni-big b")).not_to_have_text(first)
+    check_page(page)
+    assert "cell=250" in page.url
+    assert visitor.errors == []
+    assert visitor.left == []
+
+
+def tab_to(page: Page, words: str, most: int) -> None:
+    """Press Tab until the focus is on these words, at most `most` times."""
+    for _ in range(most + 1):
+        if words in page.evaluate(FOCUS):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{words!r} is more than {most} Tabs away; the focus is on {page.evaluate(FOCUS)!r}")
+
+
+def test_names_off_by_keyboard_alone(visit: Callable, app: App):
+    page = visit().page
+    page.goto(app.at("rules"))
+    arrived(page, "rules", "read")
+    page.get_by_role("button", name="Next").focus()
+    page.keyboard.press("Enter")
+    arrived(page, "names-off", "predict")
+    page.wait_for_function("document.activeElement.tagName === 'H1'")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    tab_to(page, "Lock my guess", 3)
+    page.keyboard.press("Enter")
+    arrived(page, "names-off", "names")
+    tab_to(page, "Remove the names", 3)
+    page.keyboard.press("Enter")
+    arrived(page, "names-off", "codes")
+    tab_to(page, "Follow one code", 3)
+    page.keyboard.press("Enter")
+    arrived(page, "names-off", "reveal")
+    expect(page.locator(".ni-at.guess")).to_have_count(1)
+    tab_to(page, "Next", 3)
+    page.keyboard.press("Enter")
+    arrived(page, "four-sightings", "predict")
+
+
+def test_four_sightings_by_keyboard_alone(visit: Callable, app: App):
+    page = visit().page
+    page.goto(app.at("names-off", "reveal"))
+    arrived(page, "names-off", "reveal")
+    page.get_by_role("button", name="Next").focus()
+    page.keyboard.press("Enter")
+    arrived(page, "four-sightings", "predict")
+    page.wait_for_function("document.activeElement.tagName === 'H1'")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    tab_to(page, "Lock my guess", 3)
+    page.keyboard.press("Enter")
+    arrived(page, "four-sightings", "cards")
+    page.wait_for_function(f"({FOCUS})() !== 'nothing'")
+    page.keyboard.press("Space")
+    expect(page.locator(".ni-crowd .card[aria-pressed=true]")).to_have_count(1)
+    tab_to(page, "Next", 12)
+    page.keyboard.press("Enter")
+    arrived(page, "four-sightings", "told")
+    page.keyboard.press("Enter")
+    arrived(page, "four-sightings", "town")
+    tab_to(page, "I pass", 14)
+    page.keyboard.press("Enter")
+    arrived(page, "four-sightings", "curve")
+    expect(page.get_by_text("You passed.")).to_be_visible()
+    expect(page.locator(".ni-big b")).not_to_have_text("?")
+    tab_to(page, "Next", 3)
+    page.keyboard.press("Enter")
+    arrived(page, "four-sightings", "help")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_next_alone_walks_the_whole_lesson_and_back_returns(visit: Callable, app: App, theme: str):
+    """And nothing leaves the machine on the way, neither from the browser nor from the server."""
+    visitor = visit("wall", theme)
+    page = visitor.page
+    page.goto(app.at())
+    arrived(page, "start", "look")
+    walked = []
+    for _ in range(20):
+        walked.append(page.evaluate("document.documentElement.dataset.niStep"))
+        check_page(page)
+        on = page.locator(".st-key-ni-next button")
+        if on.inner_text() == "Back to the start":
+            break
+        on.click()
+        page.wait_for_function("step => document.documentElement.dataset.niStep !== step", arg=walked[-1])
+    assert [step.split()[1] for step in walked] == (
+        [
+            "look",
+            "read",
+            "predict",
+            "names",
+            "codes",
+            "reveal",
+            "predict",
+            "cards",
+            "told",
+            "town",
+            "curve",
+            "help",
+        ]
+    )
+    for before in reversed(walked[:-1]):
+        page.locator(".st-key-ni-back button").click()
+        page.wait_for_selector(f'html[data-ni-step="{before}"]', state="attached")
+    assert visitor.errors == []
+    assert visitor.left == []
+    assert app.connections() == []
+
+
+def test_a_refresh_loses_no_prediction(visit: Callable, app: App):
+    page = visit().page
+    page.goto(app.at("names-off"))
+    page.get_by_role("radio", name="everything").click()
+    press(page, "Lock my guess")
+    arrived(page, "names-off", "names")
+    page.reload()
+    arrived(page, "names-off", "names")
+    expect(page.get_by_text("Your guess: everything. Locked.")).to_be_visible()
+    press(page, "Change it")
+    arrived(page, "names-off", "predict")
+    press(page, "I pass")
+    arrived(page, "names-off", "names")
+    expect(page.get_by_text("You passed.")).to_be_visible()
+
+
+def test_a_link_opens_its_step_with_its_controls(visit: Callable, app: App):
+    page = visit().page
+    page.goto(app.at("four-sightings", "help", cell="500", slot="180"))
+    arrived(page, "four-sightings", "help")
+    expect(page.get_by_role("radio", name="500 m")).to_be_checked()
+    expect(page.get_by_role("radio", name="3 hours")).to_be_checked()
+
+
+def test_nonsense_in_the_address_gets_a_calm_answer(visit: Callable, app: App):
+    visitor = visit()
+    visitor.page.goto(app.at("nowhere", "never", preset="x"))
+    arrived(visitor.page, "start", "look")
+    visitor.page.goto(app.at("names-off", code="NI-7"))
+    expect(visitor.page.get_by_text("an island code must look like")).to_be_visible()
+    visitor.page.get_by_role("button", name="Go to the island of the lesson").click()
+    arrived(visitor.page, "start", "look")
+    assert visitor.errors == []

@@ -1,0 +1,164 @@
+"""What the server does beside the pages."""
+
+import asyncio
+import gzip
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from nullisland.app import numbers, server
+from nullisland.app.launch import entry_script, free_port, launch
+from nullisland.app.seats import SEAT_COOKIE
+from nullisland.errors import ConfigError
+
+
+@dataclass
+class Answer:
+    status_code: int
+    headers: dict[str, str]
+    content: bytes
+
+
+class Client:
+    """Ask an ASGI app, from an address, keeping cookies."""
+
+    def __init__(self, address: str = "127.0.0.1") -> None:
+        page = Route("/{rest:path}", lambda request: PlainTextResponse("page"))
+        self.app = Starlette(routes=[*server.routes(), page], middleware=server.middleware())
+        self.address, self.cookie = address, ""
+
+    def get(self, path: str, **headers: str) -> Answer:
+        sent = {
+            "accept-encoding": "gzip",
+            "cookie": self.cookie,
+            **{k.replace("_", "-"): v for k, v in headers.items()},
+        }
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": unquote(path),
+            "raw_path": path.encode(),
+            "query_string": b"",
+            "root_path": "",
+            "headers": [(k.encode(), v.encode()) for k, v in sent.items() if v],
+            "client": (self.address, 50_000),
+        }
+        heard: list[dict] = []
+
+        async def receive() -> dict:
+            return {"type": "http.request", "body": b""}
+
+        async def send(message: dict) -> None:
+            heard.append(message)
+
+        asyncio.run(self.app(scope, receive, send))
+        got = {k.decode(): v.decode() for k, v in heard[0]["headers"]}
+        self.cookie = got.get("set-cookie", self.cookie).split(";")[0]
+        return Answer(heard[0]["status"], got, b"".join(m.get("body", b"") for m in heard[1:]))
+
+
+@pytest.fixture
+def big_script() -> Iterator[str]:
+    """Address of Streamlit's own largest script."""
+    files = server._static_files()
+    yield max((a for a in files if a.endswith(".js")), key=lambda a: files[a].stat().st_size)
+
+
+def test_the_shipped_day_and_the_font_are_served():
+    here = Client()
+    assert here.get("/nullisland/sample/day.bin").content.startswith(b"NIDAY001")
+    assert json.loads(here.get("/nullisland/sample/town.json").content)["code"] == numbers.SAMPLE_CODE
+    assert here.get("/nullisland/font/inter.woff2").content[:4] == b"wOF2"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nullisland/sample/README.md", "/nullisland/sample/..%2fREADME.md", "/nullisland/NI-9-9-9/town.json"],
+)
+def test_nothing_else_is_served(path: str):
+    answer = Client().get(path)
+    assert answer.status_code == 404 or answer.content == b"page"
+
+
+def test_a_browser_that_has_the_day_need_not_load_it_again():
+    here = Client()
+    first = here.get("/nullisland/sample/day.bin")
+    again = here.get("/nullisland/sample/day.bin", if_none_match=first.headers["etag"])
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_other_machines_get_scripts_packed_and_this_one_does_not(big_script: str):
+    whole = server._static_files()[big_script].read_bytes()
+    packed = Client("192.168.0.7").get(big_script)
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == whole
+    assert len(packed.content) < len(whole) / 2
+    assert Client().get(big_script).content == b"page"
+
+
+def test_a_browser_that_cannot_unpack_gets_it_plain(big_script: str):
+    plain = Client("192.168.0.7").get(big_script, accept_encoding="identity")
+    assert "content-encoding" not in plain.headers
+
+
+def test_the_page_gives_one_seat_and_keeps_it():
+    here = Client()
+    first = here.get("/").headers["set-cookie"]
+    assert first.startswith(f"{SEAT_COOKIE}=")
+    assert "HttpOnly" in first
+    assert "expires" not in first.lower()
+    assert "set-cookie" not in here.get("/").headers
+    assert "set-cookie" not in Client().get("/nullisland/font/inter.woff2").headers
+
+
+def test_the_first_page_needs_no_compiler():
+    """What is imported before the first picture: none of the heavy libraries of the model."""
+    code = (
+        "import sys, nullisland.app.server\n"
+        "from nullisland.app.scenes import four_sightings, names_off, rules, start\n"
+        "print([m for m in ('numba', 'scipy', 'pandas', 'pyarrow') if m in sys.modules])"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("code", ["", "NI-7", "NI-7-1-28", "<script>", "NI-7-200000-28"])
+def test_an_island_that_cannot_be_shown_is_refused_in_one_sentence_and_not_kept(code: str):
+    preparation = numbers.begin(code)
+    assert preparation.error is not None
+    assert "\n" not in preparation.error
+    assert numbers.bulk(code) == {}
+
+
+def test_kernels_are_counted_in_the_text():
+    assert numbers.kernel_count() > 20
+
+
+def test_the_start_script_is_found_and_says_st_app():
+    """`streamlit run app.py` looks for a literal `st.App(...)` in the text."""
+    text = entry_script().read_text(encoding="utf-8")
+    assert "app = st.App(" in text
+    assert len(text.splitlines()) <= 14
+
+
+def test_a_taken_port_is_stepped_over():
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert free_port(port) > port
+
+
+def test_a_port_out_of_range_is_refused():
+    with pytest.raises(ConfigError, match=r"port must be in \[1, 65535\], got 0"):
+        launch(port=0)

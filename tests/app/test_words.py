@@ -1,0 +1,147 @@
+"""Every text has the placeholders the code fills, no text is unused, and no word is on screen that must not be."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nullisland.app import words
+from nullisland.errors import DataError
+from nullisland.tables import data_path, read_table
+
+ROOT = Path(__file__).parents[2]
+APP = ROOT / "src" / "nullisland" / "app"
+SCENES = ("frame", "start", "rules", "names_off", "four_sightings")
+NOTES = {f"notes.{kind}" for kind in ("say", "ask", "expect", "wrong", "sensitive", "skip")}
+FORMS = {"hit": r"hit(s|ting)?", "catch": r"(catch(es|ing)?|caught)", "rightly listed": r"rightly\s+listed"}
+
+
+def all_texts() -> dict[str, str]:
+    return {
+        f"{name}.{key}": text for name in (*SCENES, "components") for key, text in words.scene(name).items()
+    }
+
+
+def source_of(name: str) -> list[Path]:
+    """Modules that speak with the words of a scene."""
+    shared = [APP / "tables.py", APP / "picture.py", APP / "frame.py", APP / "waiting.py", APP / "predict.py"]
+    scenes = APP / "scenes"
+    own = {
+        "names_off": [scenes / "names_off.py"],
+        "four_sightings": [scenes / f"{part}.py" for part in ("four_sightings", "town_test", "precision")],
+        "start": [scenes / "start.py", scenes / "rules.py"],
+        "rules": [scenes / "rules.py"],
+        "frame": [APP / "main.py"],
+    }[name]
+    return shared + own
+
+
+def keys_in(path: Path) -> tuple[set[str], list[re.Pattern[str]], list[tuple[str, set[str]]]]:
+    """Texts a module names outright, patterns of those it builds, and what it fills into `say`."""
+    plain, built, filled = set(), [], []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            plain.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            parts = [re.escape(v.value) if isinstance(v, ast.Constant) else r"\S+" for v in node.values]
+            if re.match("[a-z]+" + r"(\\\.|_)", "".join(parts)):
+                built.append(re.compile("".join(parts)))
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "say":
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant):
+                filled.append((str(first.value), {k.arg for k in node.keywords if k.arg}))
+    return plain, built, filled
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_no_text_is_unused(name: str):
+    plain: set[str] = set()
+    built: list[re.Pattern[str]] = []
+    for path in source_of(name):
+        more, patterns, _ = keys_in(path)
+        plain |= more
+        built += patterns
+    unused = [
+        key for key in words.scene(name) if key not in plain and not any(p.fullmatch(key) for p in built)
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize("path", sorted(APP.rglob("*.py")), ids=lambda path: path.stem)
+def test_what_the_code_fills_is_what_the_texts_want(path: Path):
+    wanted: dict[str, list[frozenset[str]]] = {}
+    for name in SCENES:
+        for key, text in words.scene(name).items():
+            wanted.setdefault(key, []).append(words.placeholders(text))
+    for key, given_names in keys_in(path)[2]:
+        assert frozenset(given_names) in wanted.get(key, []), (
+            f"{path.name}: {key} is given {sorted(given_names)}"
+        )
+
+
+@pytest.mark.parametrize("name", ["rules", "names_off", "four_sightings"])
+def test_every_scene_has_its_notes(name: str):
+    assert set(words.scene(name)) >= NOTES
+
+
+def test_every_kind_of_place_has_a_witness():
+    kinds = {f"witness.{row['kind']}" for row in read_table("town/place_kinds.csv")}
+    assert kinds == {key for key in words.scene("four_sightings") if key.startswith("witness.")}
+
+
+@pytest.mark.parametrize("word", words.FORBIDDEN)
+def test_no_forbidden_word_on_screen(word: str):
+    pattern = re.compile(rf"\b{FORMS.get(word, word + 's?')}\b", re.IGNORECASE)
+    assert [key for key, text in all_texts().items() if pattern.search(text)] == []
+
+
+def test_no_island_code_and_no_emoji_in_prose():
+    for key, text in all_texts().items():
+        assert not re.search(r"NI-\d", text), key
+        assert all(ord(c) < 0x2000 for c in text), key
+
+
+def test_sentences_are_short():
+    """Reading age about 12: at most 24 words between two stops."""
+    for key, text in all_texts().items():
+        for sentence in re.split(r"[.?!:;\n]\s*", text):
+            assert len(sentence.split()) <= 24, f"{key}: {sentence}"
+
+
+def test_no_prose_in_python():
+    """A string that reads like a sentence is a docstring, an error for the developer, or wrong."""
+    for path in APP.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        allowed = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Raise):
+                allowed |= {id(n) for n in ast.walk(node)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in allowed:
+                assert not re.search(r"[a-z]+ [a-z]+ [a-z]+ [a-z]+[.?!]$", node.value), (
+                    f"{path.name}: {node.value}"
+                )
+
+
+@given(st.dictionaries(st.sampled_from(["who", "count", "place"]), st.integers(0, 10**6), max_size=3))
+def test_say_wants_each_placeholder_and_no_other(values: dict[str, int]):
+    text = words.Words("a scene", {"greeting": "{count} saw {who}"})
+    if values.keys() == {"who", "count"}:
+        assert text.say("greeting", **values) == f"{values['count']:,} saw {values['who']:,}"
+    else:
+        with pytest.raises(DataError, match=r"a scene\.greeting must be given \['count', 'who'\]"):
+            text.say("greeting", **values)
+
+
+def test_a_missing_text_is_named():
+    with pytest.raises(DataError, match="start must have a section ## nothing"):
+        words.scene("start")["nothing"]
+
+
+def test_keys_stand_once():
+    for path in data_path("lesson/en").glob("*.md"):
+        keys = re.findall(r"^## (\S+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert len(keys) == len(set(keys)), path.name

@@ -26,6 +26,7 @@ from nullisland._kernels.diary_household import household_of, plan_household, ro
 from nullisland._kernels.diary_moves import go, stops, write
 from nullisland._kernels.diary_rules import (
     ARRIVE,
+    AT_EASE,
     BED,
     BED_WEEKDAY_MIN,
     BED_WEEKEND_MIN,
@@ -74,6 +75,7 @@ from nullisland._kernels.diary_rules import (
     SLOT_MORNING,
     SPOT_KIND,
     START,
+    STAY_UNTIL,
     STOPS_HIGH,
     STOPS_LOW,
     STYLE,
@@ -139,6 +141,7 @@ def begin_day(town, life, key, day):
     life[DAY_NO] = day
     life[DAY_BASE] = (day - 1) * 1440
     life[WEEKDAY] = (day + 6) % 7
+    life[STAY_UNTIL] = AT_EASE
     if life[SECOND] >= 0:
         away = life[WEEKDAY] < 4
         if life[IS_CHILD] == 1:

@@ -158,6 +158,8 @@ HABIT_KIND, HABIT_SHARE, HABIT_ALLOWED, HABIT_DAYS, HABIT_FROM, HABIT_TO, HABIT_
     ROOM,  # of one group in the memory
     BEEN,  # entries in group 0, 1, 2 of the memory
 ) = np.arange(31)
+AT_EASE = np.int64(1 << 40)
+"""`STAY_UNTIL` of who need not leave: at a home."""
 KNOWN = np.int64(BEEN + 3)
 """Distinct places in the memory."""
 MEMORY = np.int64(40)

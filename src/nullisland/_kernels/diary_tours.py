@@ -17,6 +17,7 @@ from nullisland._kernels.diary_choice import (
 from nullisland._kernels.diary_moves import go, stops, try_stop
 from nullisland._kernels.diary_rules import (
     ARRIVE,
+    AT_EASE,
     BED,
     BLOCK_STAY,
     BLOCK_WORK,
@@ -181,7 +182,8 @@ def come(town, life, rows, kind, place, arrive, leave):
         depart = arrive - travel(town, life[CUR], place)
     late = life[SINCE] + 1 - depart
     if late > 0 and (kind == BLOCK_STAY or late + 60 > leave - arrive):
-        go(town, life, rows, life[TONIGHT], max(life[STAY_UNTIL], life[SINCE] + 1))
+        if life[STAY_UNTIL] < AT_EASE:
+            go(town, life, rows, life[TONIGHT], max(life[STAY_UNTIL], life[SINCE] + 1))
         return False
     go(town, life, rows, place, depart)
     return True

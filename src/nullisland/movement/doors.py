@@ -14,8 +14,8 @@ def staff_hours(people: People, visits: Visits) -> NDArray[np.bool_]:
     """Whether each visit is under the hours of the staff: at one's own workplace, or as a cleaner anywhere."""
     person = visits.persons()
     cleaner = np.array([routine == "cleaner" for routine in people.routines])
-    at_work: NDArray[np.bool_] = people.employer_place[person] == visits.place
-    return at_work | cleaner[people.routine[person]]
+    at_work = people.employer_place[person] == visits.place
+    return np.asarray(at_work | cleaner[people.routine[person]], bool)
 
 
 def indoors(places: Places) -> NDArray[np.bool_]:

@@ -20,6 +20,7 @@ __all__ = ["Town", "prepare"]
 _MOST_ZONES = 1024
 _ZONE_DM = 4000
 Index = np.signedinteger[Any]
+Ints = NDArray[np.int32]
 _Named = tuple[Index, NDArray[np.integer[Any]]]
 
 
@@ -52,10 +53,7 @@ def prepare(scenario: Scenario, island: Island, people: People, threads: int | N
     """
     places = island.places
     zone, centres = _zones(island)
-    home_zone = zone[people.home_place]
-    order = np.argsort(home_zone.astype(np.int16), kind="stable")
-    zone_first = np.zeros(len(centres) + 1, np.int64)
-    np.cumsum(np.bincount(home_zone, minlength=len(centres)), out=zone_first[1:])
+    zone_first, residents = _residents(people, zone, len(centres))
     rules = read_rules(places.kinds, people.routines)
     key = stage_key(scenario.seed, "movement", "choices")
     tables = _packed(
@@ -73,7 +71,7 @@ def prepare(scenario: Scenario, island: Island, people: People, threads: int | N
                 layout.TOWN_CHOICES,
                 _choices(island, centres, np.diff(zone_first), rules.gravity, key, threads),
             ),
-            (layout.TOWN_RESIDENTS, np.concatenate((zone_first + len(zone_first), people.home_place[order]))),
+            (layout.TOWN_RESIDENTS, np.concatenate((zone_first + len(zone_first), residents))),
         ],
         [
             (layout.TOWN_EXPLORE_SIZE, len(rules.explore)),
@@ -81,7 +79,12 @@ def prepare(scenario: Scenario, island: Island, people: People, threads: int | N
             (layout.TOWN_KINDS, len(places.kinds)),
         ],
     )
-    folk = Folk(
+    keys = np.array([stage_key(scenario.seed, "movement", who) for who in ("person", "household")])
+    return Town(days=scenario.days, tables=tables, folk=_folk(people), keys=keys)
+
+
+def _folk(people: People) -> Folk:
+    return Folk(
         home=people.home_place,
         second=people.second_home,
         employer=people.employer_place,
@@ -90,8 +93,14 @@ def prepare(scenario: Scenario, island: Island, people: People, threads: int | N
         household=people.household,
         household_first=people.household_first,
     )
-    keys = np.array([stage_key(scenario.seed, "movement", who) for who in ("person", "household")])
-    return Town(days=scenario.days, tables=tables, folk=folk, keys=keys)
+
+
+def _residents(people: People, zone: NDArray[np.int64], zones: int) -> tuple[NDArray[np.int64], Ints]:
+    """Beginnings (zones + 1), and the home of everybody, grouped by zone."""
+    home_zone = zone[people.home_place]
+    first = np.zeros(zones + 1, np.int64)
+    np.cumsum(np.bincount(home_zone, minlength=zones), out=first[1:])
+    return first, people.home_place[np.argsort(home_zone.astype(np.int16), kind="stable")]
 
 
 def _zones(island: Island) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import naive.release as naive_release
 import naive.sensors as naive
 from lives import diaries, many_lives, people_of, shard_of, visits_of
+from nullisland._kernels.tower import visits_at
 from nullisland._kernels.trips import idle_scratch, lay_trip
 from nullisland.errors import ConfigError, DataError
 from nullisland.model import Scenario, Sites
@@ -28,6 +29,7 @@ from nullisland.observation import (
     tower_points,
 )
 from nullisland.observation._tables import column
+from nullisland.observation._tables import rows_of as _rows
 from nullisland.observation.camera import _watched
 from nullisland.observation.card import _cards, _counters
 from nullisland.release import PublishConfig, publish
@@ -77,6 +79,7 @@ shares = st.sampled_from([0.0, 0.3, 1.0])
     error_low_m=st.just(0), error_high_m=st.sampled_from([0, 20]), missing=shares, no_data_days=shares,
     night_off=shares, night_min=st.sampled_from([0, 450]),
 ))  # fmt: skip
+@settings(max_examples=30)
 def test_fixes_are_those_of_the_obvious_twin(people, config):
     seen = observe("gps", SCENARIO, ISLAND, people_of(5), visits_of(people, start_person=2), config)
 
@@ -124,6 +127,24 @@ def test_tower_records_are_those_of_the_obvious_twin(people, config):
         expected.append([(t, tower(diary, t)) for t in minutes])
 
     assert rows_of(observe_tower(network, visits_of(people, start_person=1)), "t_min", "site") == expected
+
+
+@given(lives)
+@settings(max_examples=20)
+def test_every_minute_belongs_to_a_visit_or_to_the_way_after_one(people):
+    visits = visits_of(people)
+    every = np.tile(np.arange(DAYS * 1440, dtype=np.int32), len(people))
+    first = np.arange(len(people) + 1) * DAYS * 1440
+    found = np.empty((1, len(every)), np.int32)
+
+    visits_at(_rows(visits), (0, len(people)), first, every, found[0])
+
+    expected = []
+    for diary, start in zip(people, visits.first.tolist(), strict=False):
+        for t in range(DAYS * 1440):
+            v = naive.visit_at(diary, t)
+            expected.append(v + start if v >= 0 else v - start)
+    assert found[0].tolist() == expected
 
 
 @given(lives, st.builds(
@@ -194,6 +215,17 @@ def test_a_day_of_exact_fixes_on_paper():
     assert [t for t, _, _ in fixes] == sorted(t for t, _, _ in fixes)
 
 
+def test_a_fix_every_minute_is_one_in_every_minute_of_a_visit():
+    """Half-open as visits are: the minute of leaving is not spent there."""
+    config = GpsConfig(rest_every_min=1, motion_every_min=1440, missing=0.0, no_data_days=0.0, night_off=0.0)
+    diary = [(0, 0, 480), (21, 481, 1000), (27, 1000, 1030), (0, 1031, 2880)]
+    seen = observe("gps", SCENARIO, ISLAND, people_of(1), visits_of([diary]), config)
+
+    resting = set(range(2880)) - {480, 1030}
+    assert set(seen.t_min.tolist()) >= resting
+    assert len(seen) - len(resting) == len({480, 1030} & set(seen.t_min.tolist()))
+
+
 def test_whoever_is_served_is_served_by_the_nearest_mast():
     """The toy's masts stand at every 21st junction of six by six: (0, 0) and (3, 3) blocks."""
     assert list(zip(ISLAND.towers.x_dm.tolist(), ISLAND.towers.y_dm.tolist(), strict=True)) == [
@@ -245,6 +277,19 @@ def test_a_bus_is_boarded_at_the_nearest_stop_and_a_stop_is_no_place():
     assert (seen.t_min >= 400).all()
     assert (seen.t_min < 450).all()
     assert abs(len(seen) - 40) < 5 * np.sqrt(80) / 2
+
+
+def test_a_bus_that_leaves_when_one_has_arrived_is_not_taken():
+    config = CardConfig(card=0.0, cash_only=0.0, riders=1.0, bus_from_m=0)
+    walk = int(_counters(ISLAND, people_of(1)).stop_min[0])
+
+    boarded = [
+        observe("card", SCENARIO, ISLAND, people_of(40), visits_of([diary] * 40), config).t_min.tolist()
+        for diary in ([(0, 0, 400), (7, 400 + walk + later, 2880)] for later in (0, 1))
+    ]
+
+    assert boarded[0] == []
+    assert set(boarded[1]) == {400 + walk}
 
 
 def test_a_camera_sees_who_comes_past_in_time():

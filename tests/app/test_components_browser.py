@@ -112,6 +112,23 @@ def test_a_place_is_picked_by_keyboard(open_page):
     assert sent["id"] not in small_island().places.of_kind("home")
 
 
+def test_a_tap_follows_the_resident_under_it_and_another_lets_go(open_page):
+    page = open_page(town_page())
+    box = page.locator(".map").bounding_box()
+    x, y = page.evaluate("""() => {
+      const at = [0, 0, 0];
+      positionAt(shown.day, 7, shown.minute, at);
+      return [shown.view.px(at[0]), shown.view.py(at[1])];
+    }""")
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    expect(town(page)).to_have_attribute("data-followed", re.compile(r"\d+"))
+    expect(live(page)).to_contain_text("You follow one resident")
+    page.keyboard.press("f")
+    expect(town(page)).to_have_attribute("data-followed", "")
+    page.keyboard.press("f")
+    expect(town(page)).to_have_attribute("data-followed", re.compile(r"\d+"))
+
+
 def test_escape_leaves_the_map_for_what_follows_it(open_page):
     page = open_page(town_page())
     page.locator(".map").focus()

@@ -176,11 +176,11 @@ class Town {
 
   drawDay(ctx) {
     const { day, minute, view, colours, data } = this;
-    const followed = data.follow === null || data.follow === undefined ? undefined : day.index.get(data.follow);
+    const followed = day.index.get(this.followed ?? data.follow ?? -1);
     const moving = data.crowd === false ? 0 : drawPeople(ctx, day, minute, view, colours, followed);
     this.wrapper.dataset.moving = String(moving);
     if (followed !== undefined) {
-      if (data.trail) drawLine(ctx, wayUntil(day, followed, minute), view, colours.resident, colours.ring, 2.25);
+      if (data.trail || this.followed !== undefined) drawLine(ctx, wayUntil(day, followed, minute), view, colours.resident, colours.ring, 2.25);
       const at = [0, 0, 0];
       if (positionAt(day, followed, minute, at)) drawMark(ctx, "resident", view.px(at[0]), view.py(at[1]), colours);
     }

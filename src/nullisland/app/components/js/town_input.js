@@ -58,7 +58,26 @@ Object.assign(Town.prototype, {
 
   pointerUp(event) {
     if (!this.pointers.delete(event.pointerId)) return;
-    if (event.type === "pointerup" && this.moved <= 6) this.pick(this.targetAt(...this.place(event)));
+    if (event.type !== "pointerup" || this.moved > 6) return;
+    const [x, y] = this.place(event);
+    if ((this.data.pick ?? "none") === "none") this.follow(x, y, 16);
+    else this.pick(this.targetAt(x, y));
+  },
+
+  /** Follow the resident drawn nearest to a point of the map, or let go; only this screen knows. */
+  follow(x, y, reach) {
+    if (!this.day || this.data.crowd === false) return;
+    const at = [0, 0, 0];
+    let [nearest, least] = [undefined, reach];
+    for (let i = 0; i < this.day.people; i++) {
+      if (!positionAt(this.day, i, this.minute, at)) continue;
+      const away = Math.hypot(this.view.px(at[0]) - x, this.view.py(at[1]) - y);
+      if (away < least) [nearest, least] = [this.day.ids[i], away];
+    }
+    this.followed = nearest === this.followed ? undefined : nearest;
+    this.wrapper.dataset.followed = String(this.followed ?? "");
+    this.dirtyOver = true;
+    this.say(this.followed === undefined ? this.data.words.let_go : this.data.words.followed);
   },
 
   wheel(event) {
@@ -129,6 +148,8 @@ Object.assign(Town.prototype, {
       this.dirtyBase = this.dirtyOver = true;
     } else if (event.key in zooms) this.zoomBy(zooms[event.key]);
     else if (event.key === "Enter" && this.cursor) this.pick(this.cursor);
+    else if (event.key === "f" && this.followed !== undefined) this.follow(-99, -99, 0);
+    else if (event.key === "f") this.follow(this.view.width / 2, this.view.height / 2, Infinity);
     else return false;
     return true;
   },

@@ -21,6 +21,15 @@ FOCUS = """() => {
 def arrived(page: Page, scene: str, step: str) -> None:
     """The step is on screen: its own words, and the hand of the focus has moved."""
     page.wait_for_selector(f'html[data-ni-step="{scene} {step} {CODE}"]', state="attached")
+    page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', state="attached")
+
+
+def choose_with_keys(page: Page, *keys: str) -> None:
+    """From the question to a pill, and choose it."""
+    page.wait_for_function("document.activeElement.tagName === 'H1'")
+    for key in ("Tab", *keys, "Space"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("radio", checked=True)).to_have_count(1)
 
 
 def press(page: Page, name: str) -> None:
@@ -156,10 +165,7 @@ def test_names_off_by_keyboard_alone(visit: Callable, app: App):
     page.get_by_role("button", name="Next").focus()
     page.keyboard.press("Enter")
     arrived(page, "names-off", "predict")
-    page.wait_for_function("document.activeElement.tagName === 'H1'")
-    page.keyboard.press("Tab")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Space")
+    choose_with_keys(page, "ArrowRight")
     tab_to(page, "Lock my guess", 3)
     page.keyboard.press("Enter")
     arrived(page, "names-off", "names")
@@ -182,9 +188,7 @@ def test_four_sightings_by_keyboard_alone(visit: Callable, app: App):
     page.get_by_role("button", name="Next").focus()
     page.keyboard.press("Enter")
     arrived(page, "four-sightings", "predict")
-    page.wait_for_function("document.activeElement.tagName === 'H1'")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Space")
+    choose_with_keys(page)
     tab_to(page, "Lock my guess", 3)
     page.keyboard.press("Enter")
     arrived(page, "four-sightings", "cards")
@@ -275,7 +279,50 @@ def test_nonsense_in_the_address_gets_a_calm_answer(visit: Callable, app: App):
     visitor.page.goto(app.at("nowhere", "never", preset="x"))
     arrived(visitor.page, "start", "look")
     visitor.page.goto(app.at("names-off", code="NI-7"))
-    expect(visitor.page.get_by_text("an island code must look like")).to_be_visible()
+    expect(visitor.page.locator(".ni-lead")).to_contain_text("an island code must look like")
     visitor.page.get_by_role("button", name="Go to the island of the lesson").click()
     arrived(visitor.page, "start", "look")
     assert visitor.errors == []
+
+
+@pytest.fixture(scope="module")
+def lesson():
+    from nullisland.lesson import prepare
+    from nullisland.model import Scenario
+    from nullisland.pipeline import run
+
+    return prepare(run(Scenario.from_code(CODE)))
+
+
+def test_the_numbers_on_screen_are_those_of_the_library(visit: Callable, app: App, lesson):
+    page = visit().page
+    count = round(lesson.singled_out.value * lesson.singled_out.n)
+    coarse = lesson.precision[2000, 360]
+    shown = {
+        ("names-off", "reveal"): len(lesson.guide_points),
+        ("four-sightings", "curve"): count,
+        ("four-sightings", "help"): round(coarse.singled_out.value * coarse.singled_out.n),
+    }
+    for (scene, step), number in shown.items():
+        page.goto(app.at(scene, step))
+        arrived(page, scene, step)
+        expect(page.locator(".ni-big b")).to_have_text(f"{number:,}")
+    expect(page.locator(".ni-sentence")).to_contain_text(f"{coarse.stops_right} of the 10 busiest stops")
+
+
+def test_coarser_publishing_never_singles_out_more(visit: Callable, app: App):
+    page = visit().page
+    page.goto(app.at("four-sightings", "help", cell="250", slot="60"))
+    arrived(page, "four-sightings", "help")
+    counts = []
+    for label, said in (
+        ("500 m", "At 500 m and 1 hour"),
+        ("1 km", "At 1 km and 1 hour"),
+        ("2 km", "At 2 km and 1 hour"),
+    ):
+        counts.append(int(page.locator(".ni-big b").inner_text().replace(",", "")))
+        page.get_by_role("radio", name=label).click()
+        expect(page.get_by_text(said).first).to_be_attached()
+    counts.append(int(page.locator(".ni-big b").inner_text().replace(",", "")))
+    assert counts == sorted(counts, reverse=True)
+    assert counts[-1] < counts[0]

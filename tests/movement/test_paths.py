@@ -175,7 +175,7 @@ def test_a_position_is_where_the_naive_walk_is(by_labels, origin, destination, s
 def line_of(ways, town, origin, destination):
     """The laid trip as [(x, y, along, edge), ...]."""
     scratch, line = idle_scratch(ways)
-    n = lay_trip(ways, paths.doors_of(ways, town), scratch, np.int64(origin), np.int64(destination), line)
+    n = lay_trip(ways, paths.doors_of(ways, town), scratch, np.int32(origin), np.int32(destination), line)
     return [tuple(row) for row in line[:n].tolist()]
 
 
@@ -216,7 +216,7 @@ def test_the_memory_of_trips_changes_nothing():
     doors = paths.doors_of(BY_TABLE, town)
     rng = np.random.default_rng(1)
     memory = no_memory(BY_TABLE)
-    for origin, destination in rng.integers(0, 12, (400, 2)):
+    for origin, destination in rng.integers(0, 12, (400, 2)).astype(np.int32):
         slot = recall_trip(BY_TABLE, doors, memory, origin, destination)
         line = memory.lines[slot, : memory.tags[slot, 2]]
         assert [tuple(row) for row in line.tolist()] == line_of(BY_TABLE, town, origin, destination)

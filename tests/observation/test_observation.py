@@ -51,7 +51,7 @@ SENSORS = ("gps", "tower", "card", "camera")
 def line_of(origin, destination):
     """A trip as [(x, y, along, edge), ...]; paths have their own tests."""
     scratch, line = idle_scratch(WAYS)
-    n = lay_trip(WAYS, DOORS, scratch, np.int64(origin), np.int64(destination), line)
+    n = lay_trip(WAYS, DOORS, scratch, np.int32(origin), np.int32(destination), line)
     return [tuple(row) for row in line[:n].tolist()]
 
 
@@ -215,8 +215,17 @@ def test_a_day_of_exact_fixes_on_paper():
     assert [t for t, _, _ in fixes] == sorted(t for t, _, _ in fixes)
 
 
+def test_the_minute_of_leaving_is_not_spent_at_a_place():
+    """One fix in two minutes, 480 or 481: half of 80 people would have theirs in the latter, but all have left."""
+    config = GpsConfig(rest_every_min=2, motion_every_min=1440, missing=0.0, no_data_days=0.0, night_off=0.0)
+    diary = [(0, 0, 481), (21, 482, 2880)]
+    seen = observe("gps", SCENARIO, ISLAND, people_of(80), visits_of([diary] * 80), config)
+
+    assert abs(np.count_nonzero(seen.t_min == 480) - 40) < 5 * np.sqrt(80) / 2
+    assert np.count_nonzero(seen.t_min == 481) <= 2
+
+
 def test_a_fix_every_minute_is_one_in_every_minute_of_a_visit():
-    """Half-open as visits are: the minute of leaving is not spent there."""
     config = GpsConfig(rest_every_min=1, motion_every_min=1440, missing=0.0, no_data_days=0.0, night_off=0.0)
     diary = [(0, 0, 480), (21, 481, 1000), (27, 1000, 1030), (0, 1031, 2880)]
     seen = observe("gps", SCENARIO, ISLAND, people_of(1), visits_of([diary]), config)

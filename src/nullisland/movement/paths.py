@@ -85,7 +85,7 @@ def lengths(ways: Ways, places: Places, origin: ArrayLike, destination: ArrayLik
 def route(ways: Ways, places: Places, origin: int, destination: int) -> Ints:
     """The way from one door to another: (n, 2) int32 decimetres, no point twice in a row."""
     scratch, line = idle_scratch(ways)
-    n = lay_trip(ways, doors_of(ways, places), scratch, np.int64(origin), np.int64(destination), line)
+    n = lay_trip(ways, doors_of(ways, places), scratch, np.int32(origin), np.int32(destination), line)
     points = line[:n, :2].copy()
     stays = np.concatenate(([False], (points[1:] == points[:-1]).all(1)))
     kept: Ints = points[~stays]
@@ -103,6 +103,7 @@ def _trips(
     if len(share) and not (share.min() >= 0 and share.max() <= 65536):
         raise ValueError(f"fraction_65536 must be in [0, 65536], got {share.min()} to {share.max()}")
     doors = doors_of(ways, places)
+    start, end = start.astype(np.int32), end.astype(np.int32)  # as in Visits: one compilation for both
     out = np.empty((3, len(start)), np.int32)
 
     def work(a: int, b: int) -> None:

@@ -22,7 +22,9 @@ def nearest_site(
         raise DataError("an island must have at least one site to be near to, got none")
     buckets = _buckets(sites)
     out = np.empty(len(x_dm), np.int32)
-    over_blocks(lambda a, b: nearest_sites(buckets, x_dm[a:b], y_dm[a:b], out[a:b]), len(out), threads)
+    x, y = x_dm.view(), y_dm.view()
+    x.flags.writeable = y.flags.writeable = False  # as in Places: one compilation for both
+    over_blocks(lambda a, b: nearest_sites(buckets, x[a:b], y[a:b], out[a:b]), len(out), threads)
     return out
 
 

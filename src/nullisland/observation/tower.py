@@ -88,6 +88,7 @@ def tower_points(
     """
     slot_min = require_int("slot_min", slot_min, 1, 7 * 1440)
     start, t_min, tower = _records(network, visits, threads)
+    start.flags.writeable = t_min.flags.writeable = False  # as in Observations: one compilation for both
     n = visits.n_people
     slot = np.empty(len(t_min), np.int32)
     counts = np.zeros((n, 1), np.int64)

@@ -153,11 +153,11 @@ def test_tables_hold_places_in_proportion_to_their_pull(pulls, bits):
         assert (np.abs(counts - np.array(pulls) * 64 / total) < 1 + 1e-6).all()
 
 
-def test_near_places_lose_with_the_square_of_distance_and_far_ones_with_distance():
+def test_near_places_lose_with_the_fourth_power_of_distance_and_far_ones_with_distance():
     gravity = np.array([100, 100])
     near = [pull_of(1, metres, gravity, 0) for metres in (0, 100, 900)]
     far = [pull_of(1, metres, gravity, 1) for metres in (0, 100, 900)]
-    assert np.allclose(np.array(near[0]) / near, (1, 4, 100), rtol=1e-4)
+    assert np.allclose(np.array(near[0]) / near, (1, 16, 10_000), rtol=1e-4)
     assert np.allclose(np.array(far[0]) / far, (1, 2, 10), rtol=1e-4)
 
 

@@ -197,5 +197,5 @@ def zone_of(town, place):
 
 @borrowing
 def reach_of(town, key, k):
-    """How much of a household's life goes on near home: a share per 65536, high for one household in three."""
-    return rule(town, LOCAL_MOST if between(key, 0, k, 0, 2) == 0 else LOCAL_FEW)
+    """How much of a household's life goes on near home: a share per 65536, high for one household in four."""
+    return rule(town, LOCAL_MOST if between(key, 0, k, 0, 3) == 0 else LOCAL_FEW)

@@ -36,10 +36,11 @@ def fill_table(ids, pulls, bits, table):
 def pull_of(weight, metres, gravity, reach):
     """How strongly a place draws people over a distance, as a whole number; `gravity` is (near_m, far_m).
 
-    Of near places (reach 0): weight / (near + distance)^2; of far ones (1): weight / (far + distance).
+    Of near places (reach 0): weight / (near + distance)^4; of far ones (1): weight / (far + distance).
     """
     if reach == 0:
-        return weight * ((1 << 40) // ((gravity[0] + metres) * (gravity[0] + metres)))
+        squared = (gravity[0] + metres) * (gravity[0] + metres)
+        return weight * max((1 << 60) // (squared * squared), 1)
     return weight * ((1 << 30) // (gravity[1] + metres))
 
 

@@ -83,6 +83,13 @@ def test_a_file_that_breaks_off_is_a_mistake(exported, capsys, name):
     assert name in capsys.readouterr().err
 
 
+def test_an_island_that_does_not_fit_is_a_mistake(exported, capsys):
+    change(exported, code="NI-5-100000000-1000")
+
+    assert main(["verify", "NI-5-100000000-1000", "--against", str(exported)]) == 2
+    assert "GB of memory" in capsys.readouterr().err
+
+
 def test_a_missing_table_is_a_mistake(exported, capsys):
     (exported / "release.csv").unlink()
 

@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from nullisland.cli.values import check_memory, scenario_of, settings_of
+from nullisland.cli.values import scenario_of, settings_of
 from nullisland.errors import ConfigError
 from nullisland.export import FORMATS, run_settings, write_folder
 from nullisland.export.folder import check_target, staged
@@ -18,7 +18,6 @@ def run(args: argparse.Namespace) -> int:
     if args.format not in FORMATS:
         raise ConfigError(f"format must be one of {', '.join(FORMATS)}, got {args.format!r}")
     out = check_target(args.out, args.force)
-    check_memory(scenario, settings)
     with staged(out) as folder, Progress() as bar:
         outcome = run_settings(scenario, settings, bar.tell)
         manifest = write_folder(folder, outcome, settings, args.format, bar.tell)

@@ -4,7 +4,7 @@ import argparse
 import json
 from typing import Any
 
-from nullisland.cli.values import check_memory, points, scenario_of, settings_of
+from nullisland.cli.values import points, scenario_of, settings_of
 from nullisland.export import Settings, run_settings
 from nullisland.findings import Findings, findings
 from nullisland.measure import uniqueness, uniqueness_curve
@@ -20,7 +20,6 @@ _PRINT = ("unicity_4_points_antenna_hour", "unicity_2_points_antenna_hour")
 def run(args: argparse.Namespace) -> int:
     """Print the share of residents that 1 .. 10 known points of their own single out, beside print."""
     scenario, settings, (low, high) = scenario_of(args), settings_of(args), points(args.points)
-    check_memory(scenario, settings)
     with Progress() as bar:
         outcome = run_settings(scenario, settings, bar.tell)
         bar.tell("matching", 5, 6)

@@ -3,18 +3,13 @@
 import argparse
 import re
 
-import psutil
-
 from nullisland.errors import ConfigError
 from nullisland.export import Settings
 from nullisland.model import Scenario
 
-__all__ = ["check_memory", "points", "scenario_of", "settings_of", "whole"]
+__all__ = ["points", "scenario_of", "settings_of", "whole"]
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
-_PER_INHABITANT = 4_000
-_PER_DAY = {"gps": 2_500, "tower": 800, "card": 500, "camera": 1_000}
-"""Bytes at the peak of a run and of writing it, measured; rounded up."""
 
 
 def whole(name: str, text: str) -> int:
@@ -44,15 +39,3 @@ def points(text: str) -> tuple[int, int]:
     if not 1 <= low <= high <= 10:
         raise ConfigError(f"points must be a number or a range within 1-10, got {text!r}")
     return low, high
-
-
-def check_memory(scenario: Scenario, settings: Settings) -> None:
-    """Raise ConfigError if this machine's free memory cannot hold the run."""
-    per_day = _PER_DAY.get(settings.sensor, 0)
-    need = scenario.inhabitants * (_PER_INHABITANT + per_day * scenario.days)
-    free = psutil.virtual_memory().available
-    if need > free:
-        raise ConfigError(
-            f"{scenario.people} people for {scenario.days} days need about {need / 1e9:.1f} GB of memory, "
-            f"this machine has {free / 1e9:.1f} GB free: take fewer people or days"
-        )

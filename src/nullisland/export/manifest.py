@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nullisland.errors import ConfigError, DataError
+from nullisland.export.memory import check_memory
 from nullisland.model import MODEL_VERSION, SENSORS, Scenario
 from nullisland.pipeline import Outcome, run
 from nullisland.release import PublishConfig
@@ -109,7 +110,8 @@ class Manifest:
 
 
 def run_settings(scenario: Scenario, settings: Settings, progress: Any = None) -> Outcome:
-    """`nullisland.run` with these settings."""
+    """`nullisland.run` with these settings. Raises ConfigError if this machine has too little memory for it."""
+    check_memory(scenario, settings.sensor)
     return run(scenario, progress=progress, **asdict(settings))
 
 

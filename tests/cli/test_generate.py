@@ -102,6 +102,17 @@ def test_a_place_where_nothing_can_be_written(tmp_path, capsys, monkeypatch, whe
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+def test_a_folder_that_cannot_be_written_is_named(tmp_path, capsys, monkeypatch):
+    def refuse(**how):
+        raise PermissionError(13, "Permission denied", "somewhere")
+
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
+
+    assert main(["generate", *SMALL, "--out", str(tmp_path / "out")]) == 2
+    sentence = f"nullisland: out must be a folder that can be written, got {tmp_path.resolve() / 'out'}: Permission denied\n"
+    assert capsys.readouterr().err == sentence
+
+
 @given(st.data())
 def test_a_mistake_in_any_flag_writes_nothing(tmp_path_factory, data):
     flag = data.draw(st.sampled_from(sorted(MISTAKES)))

@@ -57,7 +57,12 @@ def staged(out: Path) -> Iterator[Path]:
     are removed, what else lies there stays.
     """
     anchor = next(parent for parent in out.parents if parent.exists())
-    work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", suffix=".partial", dir=anchor))
+    try:
+        work = Path(tempfile.mkdtemp(prefix=f".{out.name[:40]}-", suffix=".partial", dir=anchor))
+    except OSError as error:
+        raise ConfigError(
+            f"out must be a folder that can be written, got {out}: {error.strerror or error}"
+        ) from None
     try:
         yield work
         work.chmod(0o755)

@@ -162,3 +162,19 @@ def test_a_taken_port_is_stepped_over():
 def test_a_port_out_of_range_is_refused():
     with pytest.raises(ConfigError, match=r"port must be in \[1, 65535\], got 0"):
         launch(port=0)
+
+
+@pytest.mark.slow
+def test_the_shipped_day_is_what_the_model_makes():
+    """After a change of the model: `python scripts/make_sample_day.py`."""
+    from nullisland.app.bulk import bulk_of
+    from nullisland.lesson.cast import find_guide
+    from nullisland.model import Scenario
+    from nullisland.pipeline import run
+    from nullisland.tables import data_path
+
+    outcome = run(Scenario.from_code(numbers.SAMPLE_CODE))
+    found = find_guide(outcome)
+    made = bulk_of(outcome, found[0] if found else None)
+    for name, content in made.items():
+        assert data_path(f"sample_day/{name}").read_bytes() == content, name

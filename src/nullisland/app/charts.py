@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["Labels", "Published", "draw", "precision_chart", "uniqueness_chart"]
 
 _ABOVE: Final = (100.0, 84.0)
-_BELOW: Final = (70.0, 52.0)
-"""Heights at which the published figures are named: at the left above the curve, or at the right below it."""
+_BELOW: Final = (48.0, 28.0)
+"""Heights at which the published figures are named: above a flat curve, or below one that rises to the top."""
 
 _CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 
@@ -77,17 +77,15 @@ def uniqueness_chart(
         "width": 5,
     }
     _marks(figure, points, [100 * e.value for e in curve], "truth", colour, error_y=error)
-    _label(figure, len(curve), 100 * curve[-1].value, labels.here, colour["text"], "bottom")
-    above = all(
-        one.share > curve[one.points - 1].value + 0.08 for one in published if one.points <= len(curve)
-    )
+    _label(figure, len(curve), 100 * curve[-1].value, labels.here, colour["text"], "top")
+    heights = _ABOVE if curve[-1].value < 0.8 else _BELOW
     for i, one in enumerate(published):
         x, y = one.points + 0.22 + 0.16 * i, 100 * one.share
         _marks(figure, [x], [y], "claim", colour)
-        _leader(figure, (x, y), (3.4, _ABOVE[i]) if above else (5.2, _BELOW[i]), one.label, colour["claim"])
+        _leader(figure, (x, y), (5.0, heights[i]), one.label, colour["claim"])
     if guess is not None:
         _marks(figure, [4], [guess], "guess", colour)
-        side = "left" if above or guess < _BELOW[-1] - 10 else "right"
+        side = "left" if guess < heights[-1] - 10 else "right"
         _label(figure, 4, guess, labels.guess, colour["guess"], side)
     return figure
 
@@ -197,16 +195,16 @@ def _marks(
 
 
 def _label(figure: "go.Figure", x: float, y: float, text: str, colour: str, anchor: str) -> None:
-    """Words beside a mark; `anchor` is the side of the words that touches it, or bottom: above it."""
-    above = anchor == "bottom"
+    """Words beside a mark; `anchor` is the side of the words that touches it, or top: below it."""
+    under = anchor == "top"
     figure.add_annotation(
         x=x,
         y=y,
         text=text,
         showarrow=False,
-        xanchor="right" if above else anchor,
-        xshift=0 if above else 14 if anchor == "left" else -14,
-        yshift=16 if above else 0,
+        xanchor="right" if under else anchor,
+        xshift=8 if under else 14 if anchor == "left" else -14,
+        yshift=-20 if under else 0,
         bgcolor=colours()["paper"],
         borderpad=1,
         font={"size": 16, "color": colour},

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
+_EXACT: Final = (250, 60)
 _START: Final = (2000, 360)
 
 
@@ -29,13 +30,16 @@ def show(visit: Visit, text: words.Words) -> None:
     count = round(left.value * left.n)
     frame.number(box, f"{count:,}", text.say("number_help", people=left.n))
     key = "sentence_help_high" if left.value > 0.5 else "sentence_help_low"
-    said = text.say(key, place=place, time=time, stops=stops)
+    exact = numbers.precision(visit.code, *_EXACT)
+    asked = chosen.stops_asked
+    said = text.say(key, place=place, time=time, before=exact.stops_right, stops=stops, asked=asked)
     frame.sentence(box, said)
     frame.stepper(box, visit, main=True)
     frame.announce(
         visit, f"{count:,} {text.say('number_help', people=left.n)} {said}", focus=(".st-key-ni-act",)
     )
-    twin = text.say("help_twin", place=place, time=time, share=f"{100 * left.value:.1f}", stops=stops)
+    share = f"{100 * left.value:.1f}"
+    twin = text.say("help_twin", place=place, time=time, share=share, stops=stops, asked=asked)
     frame.below(visit, text, f"{twin}\n\n{text['how_help']}", _table(visit, text), revealed=True)
 
 

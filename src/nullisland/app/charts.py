@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Labels", "Published", "draw", "precision_chart", "uniqueness_chart"]
 
 _ABOVE: Final = (100.0, 84.0)
-_BELOW: Final = (48.0, 28.0)
+_BELOW: Final = (28.0, 10.0)
 """Heights at which the published figures are named: above a flat curve, or below one that rises to the top."""
 
 _CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
@@ -63,10 +63,25 @@ def uniqueness_chart(
     colour = colours()
     if not shown:
         return figure
-    points = list(range(1, len(curve) + 1))
-    figure.add_scatter(
-        x=points, y=[100 * e.value for e in curve], mode="lines", line={"color": colour["truth"]}
-    )
+    _draw_curve(figure, curve, labels.here)
+    heights = _ABOVE if curve[-1].value < 0.8 else _BELOW
+    for i, one in enumerate(published):
+        x, y = one.points + 0.22 + 0.16 * i, 100 * one.share
+        _marks(figure, [x], [y], "claim", colour)
+        _leader(figure, (x, y), (5.0, heights[i]), one.label, colour["claim"])
+    if guess is not None:
+        _marks(figure, [4], [guess], "guess", colour)
+        free = max(heights) + 10 <= guess <= 100 * curve[min(3, len(curve) - 1)].value - 8
+        side = "left" if free else "right"
+        _label(figure, 4, guess, labels.guess, colour["guess"], side)
+    return figure
+
+
+def _draw_curve(figure: "go.Figure", curve: Sequence[Estimate], name: str) -> None:
+    """A square for each number of records with its interval, joined by a line and named at its end."""
+    colour, points = colours(), list(range(1, len(curve) + 1))
+    shares = [100 * e.value for e in curve]
+    figure.add_scatter(x=points, y=shares, mode="lines", line={"color": colour["truth"]})
     error = {
         "type": "data",
         "symmetric": False,
@@ -76,18 +91,8 @@ def uniqueness_chart(
         "thickness": 2,
         "width": 5,
     }
-    _marks(figure, points, [100 * e.value for e in curve], "truth", colour, error_y=error)
-    _label(figure, len(curve), 100 * curve[-1].value, labels.here, colour["text"], "top")
-    heights = _ABOVE if curve[-1].value < 0.8 else _BELOW
-    for i, one in enumerate(published):
-        x, y = one.points + 0.22 + 0.16 * i, 100 * one.share
-        _marks(figure, [x], [y], "claim", colour)
-        _leader(figure, (x, y), (5.0, heights[i]), one.label, colour["claim"])
-    if guess is not None:
-        _marks(figure, [4], [guess], "guess", colour)
-        side = "left" if guess < heights[-1] - 10 else "right"
-        _label(figure, 4, guess, labels.guess, colour["guess"], side)
-    return figure
+    _marks(figure, points, shares, "truth", colour, error_y=error)
+    _label(figure, len(curve), shares[-1], name, colour["text"], "top")
 
 
 def precision_chart(dots: Sequence[tuple[int, float, str]], chosen: int, labels: Labels) -> "go.Figure":
@@ -129,6 +134,7 @@ def _figure(labels: Labels, *, x: tuple[float, float], ticks: list[int]) -> "go.
         "tickfont": font,
         "linecolor": colour["edge"],
     }
+    below = {"text": labels.x, "font": font, "standoff": 8}
     return go.Figure(
         layout={
             "template": "none",
@@ -145,7 +151,7 @@ def _figure(labels: Labels, *, x: tuple[float, float], ticks: list[int]) -> "go.
                 "tickvals": ticks,
                 "showgrid": False,
                 "showline": True,
-                "title": {"text": labels.x, "font": font, "standoff": 8},
+                "title": below,
             },
             "yaxis": {
                 **axis,
@@ -153,23 +159,15 @@ def _figure(labels: Labels, *, x: tuple[float, float], ticks: list[int]) -> "go.
                 "tickvals": [0, 25, 50, 75, 100],
                 "gridcolor": colour["line"],
             },
-            "annotations": [
-                {
-                    "text": labels.y,
-                    "xref": "paper",
-                    "yref": "paper",
-                    "x": 0,
-                    "y": 1,
-                    "xanchor": "left",
-                    "yanchor": "bottom",
-                    "showarrow": False,
-                    "font": font,
-                    "xshift": -40,
-                    "yshift": 8,
-                }
-            ],
+            "annotations": [_axis_name(labels.y, font)],
         }
     )
+
+
+def _axis_name(text: str, font: dict[str, Any]) -> dict[str, Any]:
+    """The name of the vertical axis, lying above it so that it is read without turning the head."""
+    corner = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
+    return {**corner, "text": text, "showarrow": False, "font": font, "xshift": -40, "yshift": 8}
 
 
 _SHAPES: Final = {"truth": "square", "guess": "diamond-open", "claim": "x-thin-open", "resident": "circle"}

@@ -109,8 +109,9 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path, capsys, monkeypatch)
     monkeypatch.setattr("tempfile.mkdtemp", refuse)
 
     assert main(["generate", *SMALL, "--out", str(tmp_path / "out")]) == 2
-    sentence = f"nullisland: out must be a folder that can be written, got {tmp_path.resolve() / 'out'}: Permission denied\n"
-    assert capsys.readouterr().err == sentence
+    where = tmp_path.resolve() / "out"
+    said = capsys.readouterr().err
+    assert said == f"nullisland: out must be a folder that can be written, got {where}: Permission denied\n"
 
 
 @given(st.data())

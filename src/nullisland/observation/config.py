@@ -32,10 +32,10 @@ class GpsConfig:
     """
 
     rest_every_min: int = 60
-    motion_every_min: int = 6
+    motion_every_min: int = 5
     error_low_m: int = 10
     error_high_m: int = 20
-    missing: float = 0.25
+    missing: float = 0.20
     no_data_days: float = 0.06
     night_off: float = 0.25
     night_min: int = 450

@@ -308,7 +308,9 @@ def test_the_numbers_on_screen_are_those_of_the_library(visit: Callable, app: Ap
         page.goto(app.at(scene, step))
         arrived(page, scene, step)
         expect(page.locator(".ni-big b")).to_have_text(f"{number:,}")
-    expect(page.locator(".ni-sentence")).to_contain_text(f"{coarse.stops_right} of the {coarse.stops_asked} busiest stops")
+    expect(page.locator(".ni-sentence")).to_contain_text(
+        f"{coarse.stops_right} of the {coarse.stops_asked} busiest stops"
+    )
 
 
 def test_coarser_publishing_never_singles_out_more(visit: Callable, app: App):

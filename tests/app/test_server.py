@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -59,7 +60,9 @@ class Client:
         async def send(message: dict) -> None:
             heard.append(message)
 
-        asyncio.run(self.app(scope, receive, send))
+        # A thread of its own: a browser test before it may have left a running loop in this one.
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(lambda: asyncio.run(self.app(scope, receive, send))).result()
         got = {k.decode(): v.decode() for k, v in heard[0]["headers"]}
         self.cookie = got.get("set-cookie", self.cookie).split(";")[0]
         return Answer(heard[0]["status"], got, b"".join(m.get("body", b"") for m in heard[1:]))

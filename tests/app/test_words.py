@@ -2,6 +2,7 @@
 
 import ast
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,12 @@ APP = ROOT / "src" / "nullisland" / "app"
 SCENES = ("frame", "start", "rules", "names_off", "four_sightings")
 NOTES = {f"notes.{kind}" for kind in ("say", "ask", "expect", "wrong", "sensitive", "skip")}
 FORMS = {"hit": r"hit(s|ting)?", "catch": r"(catch(es|ing)?|caught)", "rightly listed": r"rightly\s+listed"}
+
+
+def parsed(path):
+    """In a thread of its own: a browser test before it leaves this one's recursion count off (Python 3.11)."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(ast.parse, path.read_text(encoding="utf-8")).result()
 
 
 def all_texts() -> dict[str, str]:
@@ -42,7 +49,7 @@ def source_of(name: str) -> list[Path]:
 def keys_in(path: Path) -> tuple[set[str], list[re.Pattern[str]], list[tuple[str, set[str]]]]:
     """Texts a module names outright, patterns of those it builds, and what it fills into `say`."""
     plain, built, filled = set(), [], []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             plain.add(node.value)
         elif isinstance(node, ast.JoinedStr):
@@ -114,7 +121,7 @@ def test_sentences_are_short():
 def test_no_prose_in_python():
     """A string that reads like a sentence is a docstring, an error for the developer, or wrong."""
     for path in APP.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         allowed = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
         for node in ast.walk(tree):
             if isinstance(node, ast.Raise):

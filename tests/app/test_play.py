@@ -298,7 +298,9 @@ def lesson():
 def test_the_numbers_on_screen_are_those_of_the_library(visit: Callable, app: App, lesson):
     page = visit().page
     count = round(lesson.singled_out.value * lesson.singled_out.n)
-    coarse = lesson.precision[2000, 360]
+    from nullisland.lesson import precision_at
+
+    coarse = precision_at(lesson.town, 2000, 360)
     shown = {
         ("names-off", "reveal"): len(lesson.guide_points),
         ("four-sightings", "curve"): count,

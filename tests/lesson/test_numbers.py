@@ -77,7 +77,7 @@ def test_the_town_wide_number_is_the_librarys(outcome, lesson):
 
     assert lesson.curve == ni.uniqueness_curve(traces, max_points=10)
     assert lesson.singled_out == lesson.curve[3]
-    assert lesson.precision[250, 60].singled_out == lesson.singled_out
+    assert precision_at(lesson.town, 250, 60).singled_out == lesson.singled_out
 
 
 def test_coarser_in_place_or_time_never_singles_out_more(lesson):
@@ -121,5 +121,5 @@ def test_progress_ends_full(outcome):
     told = []
     prepare(outcome, progress=lambda *step: told.append(step))
 
-    assert [done for _, done, _ in told] == list(range(5))
-    assert {total for *_, total in told} == {4}
+    assert [done for _, done, _ in told] == list(range(4))
+    assert {total for *_, total in told} == {3}

@@ -42,6 +42,7 @@ SAMPLE_CODE: Final = "NI-7-20000-28"
 """The island one day of which is shipped: the default one."""
 
 _KEPT: Final = 3
+_FIRST_SHOWN: Final = (2000, 360)
 _WAIT_FOR_PICTURE_S: Final = 2.0
 _lock = threading.Lock()
 _working = threading.Lock()
@@ -172,6 +173,7 @@ def _shipped() -> dict[str, bytes]:
 
 def _compiled_before() -> bool:
     """Whether an earlier start has left compiled kernels: then the lesson is there in seconds."""
+    import nullisland._kernels  # noqa: F401 - names the folder, and loads no compiler
 
     folder = os.environ.get("NUMBA_CACHE_DIR", "")
     return bool(folder) and any(Path(folder).rglob("*.nbi"))
@@ -182,7 +184,7 @@ def _fill_grains(preparation: Preparation) -> None:
     from nullisland.lesson import GRAINS
 
     if preparation.lesson is not None:
-        for grain in GRAINS:
+        for grain in (_FIRST_SHOWN, *GRAINS):
             precision(preparation.code, *grain)
 
 
@@ -200,7 +202,6 @@ def _compute(preparation: Preparation) -> None:
         lesson = prepare(outcome, progress=tell.lesson)
         preparation.bulk = _shipped() if scenario.code == SAMPLE_CODE else bulk_of(outcome, lesson.guide)
     preparation.crowd = crowd_of(lesson, scenario.seed)
-    preparation.grains.update(lesson.precision)
     preparation.lesson = lesson
     preparation.done = preparation.total
 

@@ -1,8 +1,7 @@
 """The numbers of the scenes, each computed once an island from release, attack and measure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +20,7 @@ __all__ = ["GRAINS", "Lesson", "Precision", "RegisterRow", "SightingCard", "Town
 GRAINS = tuple((cell_m, slot_min) for cell_m in (250, 500, 1000, 2000) for slot_min in (60, 180, 360, 1440))
 """The grains, square by slot, that the precision control of scene 3 offers."""
 
-STEPS = ("guide", "cards", "curve", "precision")
+STEPS = ("guide", "cards", "curve")
 _N_KNOWN = 4
 _REGISTER_ROWS = 8
 
@@ -99,7 +98,6 @@ class Lesson:
     counts: NDArray[np.int64]
     night_cell: NDArray[np.int64]
     curve: tuple[Estimate, ...]
-    precision: Mapping[tuple[int, int], Precision]
     town: Town
 
     @property
@@ -111,7 +109,7 @@ class Lesson:
 def prepare(outcome: Outcome, progress: Callable[[str, int, int], None] | None = None) -> Lesson:
     """All numbers of the lesson from one run with the lesson's defaults (gps, squares, fixed pseudonyms).
 
-    `progress` is called with (step, steps done, steps in all). Cost: about two seconds on the default island.
+    `progress` is called with (step, steps done, steps in all). Cost: about half a second on the default island.
     """
     tell = progress or (lambda step, done, total: None)
     release = outcome.release
@@ -127,11 +125,8 @@ def prepare(outcome: Outcome, progress: Callable[[str, int, int], None] | None =
     tell("curve", 2, len(STEPS))
     most = min(10, int(traces.points.counts().max(initial=0)))
     curve = uniqueness_curve(traces, max_points=most)
-    tell("precision", 3, len(STEPS))
     town = _town(outcome, traces, most)
-    ends = ((release.grid.cell_m, release.slot_min), (2000, 360))
-    precision = {grain: precision_at(town, *grain) for grain in ends}
-    tell("precision", 4, len(STEPS))
+    tell("curve", 3, len(STEPS))
     return Lesson(
         code=outcome.scenario.code,
         people=outcome.scenario.people,
@@ -148,7 +143,6 @@ def prepare(outcome: Outcome, progress: Callable[[str, int, int], None] | None =
         counts=left.counts if left else np.zeros(64, np.int64),
         night_cell=anchor(traces, release.slot_min).home_cell,
         curve=curve,
-        precision=MappingProxyType(precision),
         town=town,
     )
 
@@ -173,7 +167,7 @@ def precision_at(town: Town, cell_m: int, slot_min: int) -> Precision:
     fine = town.traces
     known = traces.codes_of(cell_map[fine.cell_of(town.known)], fine.slot_of(town.known) // slots)
     alone = singled_out(traces, known)
-    cells = traces.cell_of(traces.points.code).astype(np.int32)
+    cells = traces.cell_of(np.arange(traces.n_codes)).astype(np.int32)[traces.points.code]
     arrivals = planner.arrivals_by_cell(traces.points.first, cells, grid.columns * grid.rows)
     estimate = planner.share_among_stops(arrivals, cell_map[town.stops])
     return Precision(

@@ -44,7 +44,9 @@ class People:
 
     def __post_init__(self) -> None:
         """Check lengths, freeze the arrays."""
-        same_length("people", self.sex, self.birth_day, self.given, self.household, self.home_place, self.routine)
+        same_length(
+            "people", self.sex, self.birth_day, self.given, self.household, self.home_place, self.routine
+        )
         freeze(self)
 
     def __len__(self) -> int:

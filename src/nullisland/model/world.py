@@ -43,7 +43,9 @@ class Streets:
     def __post_init__(self) -> None:
         """Check lengths, freeze the arrays."""
         same_length("nodes", self.node_x_dm, self.node_y_dm)
-        same_length("edges", self.edge_from, self.edge_to, self.edge_length_dm, self.edge_main, self.edge_name)
+        same_length(
+            "edges", self.edge_from, self.edge_to, self.edge_length_dm, self.edge_main, self.edge_name
+        )
         freeze(self)
 
 

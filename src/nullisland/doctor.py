@@ -58,7 +58,7 @@ def _packages() -> Finding:
     from importlib.metadata import PackageNotFoundError, version
 
     missing, found = [], []
-    for name in ("numpy", "numba", "scipy", "pandas", "pyarrow", "streamlit", "plotly", "faker", "segno"):
+    for name in ("numpy", "numba", "scipy", "pandas", "pyarrow", "streamlit", "plotly", "faker"):
         try:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:

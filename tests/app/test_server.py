@@ -2,7 +2,9 @@
 
 import asyncio
 import gzip
+import importlib
 import json
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +17,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from nullisland import _kernels
 from nullisland.app import numbers, server
 from nullisland.app.launch import entry_script, free_port, launch
 from nullisland.app.seats import SEAT_COOKIE
@@ -141,8 +144,22 @@ def test_an_island_that_cannot_be_shown_is_refused_in_one_sentence_and_not_kept(
     assert numbers.bulk(code) == {}
 
 
-def test_kernels_are_counted_in_the_text():
-    assert numbers.kernel_count() > 20
+def test_kernels_counted_in_the_text_are_those_that_numba_can_compile():
+    found = set()
+    for module in pkgutil.iter_modules(_kernels.__path__):
+        loaded = importlib.import_module(f"nullisland._kernels.{module.name}")
+        kernels = [thing.py_func for thing in vars(loaded).values() if hasattr(thing, "py_func")]
+        found |= {(kernel.__module__, kernel.__name__) for kernel in kernels}
+
+    assert numbers.kernel_count() == len(found)
+
+
+def test_the_bar_counts_steps_and_on_a_first_start_kernels():
+    half = numbers.kernel_count() // 2
+
+    assert numbers.Preparation("x", done=1, total=4).share == 0.25
+    assert numbers.Preparation("x", done=1, total=4, compiled=half).share == half / numbers.kernel_count()
+    assert numbers.Preparation("x", done=4, total=4, compiled=half).share == 1
 
 
 def test_the_start_script_is_found_and_says_st_app():

@@ -89,6 +89,12 @@ def test_coarser_in_place_or_time_never_singles_out_more(lesson):
                 assert share[coarser] <= share[cell_m, slot_min]
 
 
+@pytest.mark.parametrize("grain", [(300, 60), (250, 90), (0, 60), (100, 60)])
+def test_a_grain_that_is_no_multiple_of_the_finest_is_refused(lesson, grain):
+    with pytest.raises(ni.ConfigError, match="a grain must be a multiple of 250 m and 60 min"):
+        precision_at(lesson.town, *grain)
+
+
 def test_one_square_for_the_whole_island_singles_out_nobody(lesson):
     """Everybody is in the one square at some time of a day: only who is there on all days still differs."""
     wide = precision_at(lesson.town, 2000, 1440)

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -68,8 +69,8 @@ class Preparation:
 
     @property
     def share(self) -> float:
-        """Share of the steps done, in [0, 1]."""
-        return min(1.0, self.done / self.total)
+        """Share of the steps done or, on a first start, of the kernels compiled, if that is more; in [0, 1]."""
+        return min(1.0, max(self.done / self.total, self.compiled / kernel_count()))
 
 
 def default_code() -> str:
@@ -227,23 +228,32 @@ class _Teller:
 
 @contextmanager
 def _counting_kernels(preparation: Preparation) -> Iterator[None]:
-    """Count what Numba compiles while the block runs: nothing, from the second start on."""
+    """Count the kernels that Numba compiles while the block runs: none, from the second start on."""
     from numba.core import event
 
-    class Count(event.Listener):
-        def on_start(self, event: object) -> None:
-            preparation.compiled += 1
+    from nullisland import _kernels
 
-        def on_end(self, event: object) -> None:
+    compiled: set[str] = set()
+
+    class Count(event.Listener):
+        def on_start(self, event: "event.Event") -> None:
+            kernel = event.data["dispatcher"].py_func
+            if kernel.__module__.startswith(_kernels.__name__):
+                compiled.add(f"{kernel.__module__}.{kernel.__name__}")
+                preparation.compiled = len(compiled)
+
+        def on_end(self, event: "event.Event") -> None:
             pass
 
     with event.install_listener("numba:compile", Count()):
         yield
 
 
+@cache
 def kernel_count() -> int:
-    """How many compiled functions there are in the project, counted in its text."""
+    """How many functions of the project Numba can compile, counted in their text."""
     folder = Path(__file__).parents[1] / "_kernels"
     return sum(
-        len(re.findall(r"^@njit", path.read_text(encoding="utf-8"), re.M)) for path in folder.glob("*.py")
+        len(re.findall(r"^@(?:njit|borrowing)", path.read_text(encoding="utf-8"), re.M))
+        for path in folder.glob("*.py")
     )

@@ -26,9 +26,8 @@ def _bar(code: str, ready: str, again: bool) -> None:
     said = text[key] if key in text else text["step.lesson"]
     st.progress(preparation.share, text=said)
     if preparation.compiled:
-        st.html(
-            f'<p class="ni-quiet">{escape(text.say("waiting.compiled", compiled=preparation.compiled))}</p>'
-        )
+        built = text.say("waiting.compiled", compiled=preparation.compiled, kernels=numbers.kernel_count())
+        st.html(f'<p class="ni-quiet">{escape(built)}</p>')
 
 
 def progress(code: str, ready: str) -> None:

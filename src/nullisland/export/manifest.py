@@ -8,9 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from nullisland.errors import ConfigError, DataError
+from nullisland.errors import DataError
 from nullisland.export.memory import check_memory
-from nullisland.model import MODEL_VERSION, SENSORS, Scenario
+from nullisland.model import MODEL_VERSION, Scenario
+from nullisland.model.records import require_sensor
 from nullisland.pipeline import Outcome, run
 from nullisland.release import PublishConfig
 
@@ -34,8 +35,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Validate; every error is a ConfigError of one sentence."""
-        if self.sensor not in SENSORS:
-            raise ConfigError(f"sensor must be one of {', '.join(SENSORS)}, got {self.sensor!r}")
+        require_sensor(self.sensor)
         config = PublishConfig(policy=self.policy, cell_m=self.cell_m, slot_min=self.slot_min, grid=self.grid)
         config.check_sensor(self.sensor)
 

@@ -1,7 +1,8 @@
 """One door to all sensors."""
 
 from nullisland.errors import ConfigError
-from nullisland.model import SENSORS, Island, Observations, People, Scenario, Visits
+from nullisland.model import Island, Observations, People, Scenario, Visits
+from nullisland.model.records import require_sensor
 from nullisland.observation.camera import observe_camera
 from nullisland.observation.card import observe_card
 from nullisland.observation.config import CameraConfig, CardConfig, GpsConfig, TowerConfig
@@ -34,8 +35,7 @@ def observe(  # noqa: PLR0913 - what a sensor sees depends on all of these
     Cost: see `observe_gps` and the others; the default island's gps takes about half a second on two threads.
     """
     kinds = {"gps": GpsConfig, "tower": TowerConfig, "card": CardConfig, "camera": CameraConfig}
-    if not isinstance(sensor, str) or sensor not in kinds:
-        raise ConfigError(f"sensor must be one of {', '.join(SENSORS)}, got {sensor!r}")
+    require_sensor(sensor)
     settings = kinds[sensor]() if config is None else config
     match sensor, settings:
         case "gps", GpsConfig():

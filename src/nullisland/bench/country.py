@@ -8,10 +8,10 @@ import sys
 import time
 
 import numpy as np
-import psutil
 from numpy.typing import NDArray
 
 from nullisland.measure import uniqueness
+from nullisland.memory import peak_mb
 from nullisland.model import Scenario, Traces
 from nullisland.model.codes import Axis, CodeSpace
 from nullisland.movement import prepare, simulate
@@ -54,22 +54,12 @@ def main(people: int, days: int) -> None:
     report = {
         "observe_s": middle - begin,
         "match_s": end - middle,
-        "peak_gb": _peak_gb(),
+        "peak_gb": peak_mb() / 1000,
         "points": len(code),
         "towers": space.cells.size,
         "uniqueness": estimate._asdict(),
     }
     print(json.dumps(report))
-
-
-def _peak_gb() -> float:
-    """Most memory this process has held, in 10^9 bytes."""
-    try:
-        import resource
-    except ImportError:  # Windows keeps it elsewhere
-        return float(psutil.Process().memory_info().peak_wset) / 1e9
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e9
 
 
 if __name__ == "__main__":

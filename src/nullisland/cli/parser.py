@@ -38,6 +38,7 @@ def make_parser() -> argparse.ArgumentParser:
     _generate(_command(commands, "generate", "write an island's people, movements and release into a folder"))
     _uniqueness(_command(commands, "uniqueness", "how many residents a few known points single out"))
     _verify(_command(commands, "verify", "make an island again and compare it with a record or an export"))
+    _study(_command(commands, "study", "repeat a published study on invented people, beside print"))
     _bench(_command(commands, "bench", "measure how fast this machine does it"))
     _command(commands, "doctor", "what works on this machine, and what to do about what does not")
     return parser
@@ -83,6 +84,18 @@ def _uniqueness(parser: argparse.ArgumentParser) -> None:
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE", help="island code, such as NI-7-20000-28")
     parser.add_argument("--against", metavar="DIR", help="folder of an export; default: the codes on record")
+
+
+def _study(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="one of --list")
+    parser.add_argument("--list", action="store_true", help="all studies and their size")
+    parser.add_argument("--quick", action="store_true", help="a small size: only to see that it works")
+    parser.add_argument("--people", metavar="N", help="people; default: the study's own size")
+    parser.add_argument("--days", metavar="N", help="days watched; default: the study's own")
+    parser.add_argument("--months", metavar="N", help="the same in months of 30 days")
+    parser.add_argument("--targets", metavar="N", help="people who are attacked")
+    parser.add_argument("--seed", metavar="N", help="another seed, other people; default 7")
+    parser.add_argument("--resume", metavar="DIR", help="keep finished shards there, and go on from them")
 
 
 def _bench(parser: argparse.ArgumentParser) -> None:

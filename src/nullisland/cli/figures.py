@@ -1,0 +1,30 @@
+"""Figures of ours beside print, as lines of text."""
+
+from collections.abc import Iterable
+
+from nullisland.studies import Figure
+
+__all__ = ["number", "print_figures"]
+
+
+def number(value: float | None) -> str:
+    """Three digits that mean something, thousands with commas; `-` for None."""
+    if value is None:
+        return "-"
+    if value == round(value) or abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}"
+
+
+def print_figures(figures: Iterable[Figure]) -> None:
+    """A line a figure: ours, its interval and denominator, print; what was measured under it."""
+    print(f"{'figure':32s} {'ours':>10s}  {'95 % interval':>21s} {'of':>11s} {'print':>10s}")
+    for figure in figures:
+        low_high = f"{number(figure.low)} - {number(figure.high)}"
+        print(
+            f"{figure.id:32s} {number(figure.value):>10s}  {low_high:>21s} {figure.n:11,d} "
+            f"{number(figure.published):>10s}"
+        )
+        print(f"    {figure.what}")
+        if figure.published is not None:
+            print(f"    print: {figure.conditions} ({figure.source})")

@@ -1,0 +1,63 @@
+"""All studies by name. Their modules are loaded when they are run."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from importlib import import_module
+
+from nullisland.errors import ConfigError
+from nullisland.memory import peak_mb
+from nullisland.studies.noun import Options, Study, Tell
+
+__all__ = ["STUDIES", "Entry", "entry_of", "run_study"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One study: the function `study(options, tell)` of `nullisland.studies.<module>`.
+
+    `full` is the size it runs at unless told otherwise, `quick` one of a few seconds that shows that it works.
+    `takes` are the options it has besides the seed; any other is refused.
+    """
+
+    name: str
+    what: str
+    module: str
+    full: Options
+    quick: Options
+    takes: tuple[str, ...] = ("people", "days")
+
+
+STUDIES: dict[str, Entry] = {
+    entry.name: entry
+    for entry in (
+        Entry(
+            name="home-work",
+            what="how many people share a pair of home and workplace, at three grains",
+            module="home_work",
+            full=Options(people=1_000_000),
+            quick=Options(people=3_000),
+            takes=("people",),
+        ),
+    )
+}
+"""In the order in which they are listed."""
+
+
+def entry_of(name: str) -> Entry:
+    """The study of this name. Raises ConfigError if there is none."""
+    if name not in STUDIES:
+        raise ConfigError(f"a study must be one of {', '.join(STUDIES)}, got {name!r}")
+    return STUDIES[name]
+
+
+def run_study(name: str, options: Options | None = None, tell: Tell | None = None) -> Study:
+    """Run one study, with its seconds and the most memory held meanwhile.
+
+    `options` None: the full size. Raises ConfigError for a name that is not there.
+    """
+    entry = entry_of(name)
+    study: Callable[[Options, Tell], Study] = import_module(f"nullisland.studies.{entry.module}").study
+    begin = time.perf_counter()
+    found = study(options or entry.full, tell or (lambda what, done, total: None))
+    return replace(found, seconds=time.perf_counter() - begin, peak_mb=peak_mb())

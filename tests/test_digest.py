@@ -32,5 +32,20 @@ def test_type_shape_value_and_the_place_where_a_string_ends_all_count(other):
 
 
 def test_a_value_without_defined_bytes_is_refused():
-    with pytest.raises(TypeError, match="arrays, integers"):
-        digest((1.5,))
+    with pytest.raises(TypeError, match="arrays, numbers"):
+        digest(({1.5},))
+
+
+def test_a_field_that_a_noun_gains_leaves_old_digests_alone():
+    @dataclass(frozen=True)
+    class Old:
+        ids: np.ndarray
+
+    @dataclass(frozen=True)
+    class New:
+        ids: np.ndarray
+        spent: float = 0.0
+
+    ids = np.arange(3)
+
+    assert digest(New(ids)) == digest(Old(ids)) != digest(New(ids, 0.5)) != digest(New(ids, 0.25))

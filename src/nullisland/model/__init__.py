@@ -6,8 +6,10 @@
 from typing import TYPE_CHECKING, Any
 
 from nullisland.model.estimate import Estimate
+from nullisland.model.ledger import UNITS, Ledger, Spend
 from nullisland.model.people import NOWHERE, People, Visits
 from nullisland.model.records import SENSORS, Observations, Release
+from nullisland.model.releases import BoxRelease, FixRelease, TotalsRelease
 from nullisland.model.scenario import DAY_MIN, MODEL_VERSION, REFERENCE_PEOPLE, Scenario
 from nullisland.model.world import Buildings, Grid, Island, Places, Shape, Sites, Streets
 
@@ -20,10 +22,14 @@ __all__ = [
     "NOWHERE",
     "REFERENCE_PEOPLE",
     "SENSORS",
+    "UNITS",
+    "BoxRelease",
     "Buildings",
     "Estimate",
+    "FixRelease",
     "Grid",
     "Island",
+    "Ledger",
     "Observations",
     "People",
     "Places",
@@ -31,7 +37,9 @@ __all__ = [
     "Scenario",
     "Shape",
     "Sites",
+    "Spend",
     "Streets",
+    "TotalsRelease",
     "Traces",
     "Visits",
 ]

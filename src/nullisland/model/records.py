@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from nullisland.errors import ConfigError
 from nullisland.model._checks import freeze, same_length
+from nullisland.model.ledger import Ledger
 from nullisland.model.world import Grid
 
 __all__ = ["SENSORS", "Observations", "Release", "require_sensor"]
@@ -64,7 +65,7 @@ class Release:
     The trace of `pseudonyms[i]`, ascending, is `first[i] : first[i + 1]`. `grid` says what a cell is on the
     map; None if cells are towers, places or cameras. `history` says in order what was done, with parameters,
     never with a key. `reproducible` is True when the secret seed follows from the island code: good for
-    teaching, and therefore not private.
+    teaching, and therefore not private. `ledger` lists what was spent on a promise; empty: none was made.
     """
 
     sensor: str
@@ -76,6 +77,7 @@ class Release:
     slot: NDArray[np.int32]
     history: tuple[str, ...]
     reproducible: bool
+    ledger: Ledger = Ledger()
 
     def __post_init__(self) -> None:
         """Check lengths, freeze the arrays."""

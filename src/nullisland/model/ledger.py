@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nullisland.errors import ConfigError
 
-__all__ = ["UNITS", "Ledger", "Spend", "require_unit"]
+__all__ = ["NO_PROMISE", "UNITS", "Ledger", "Spend", "require_unit"]
 
 UNITS = ("one report", "one visit", "one person-day", "one person")
 """What a promise protects, each contained in the next; a visit ends at midnight."""
@@ -88,3 +88,7 @@ class Ledger:
             return math.inf, 0.0
         costs = [entry.cost(unit, within_m) for entry in self.entries]
         return math.fsum(c[0] for c in costs), min(1.0, math.fsum(c[1] for c in costs))
+
+
+NO_PROMISE = Ledger()
+"""The ledger of a release that nothing was spent on."""

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from nullisland.errors import ConfigError
 from nullisland.model._checks import freeze, same_length
-from nullisland.model.ledger import Ledger
+from nullisland.model.ledger import NO_PROMISE, Ledger
 from nullisland.model.world import Grid
 
 __all__ = ["SENSORS", "Observations", "Release", "require_sensor"]
@@ -77,7 +77,7 @@ class Release:
     slot: NDArray[np.int32]
     history: tuple[str, ...]
     reproducible: bool
-    ledger: Ledger = Ledger()
+    ledger: Ledger = NO_PROMISE
 
     def __post_init__(self) -> None:
         """Check lengths, freeze the arrays."""

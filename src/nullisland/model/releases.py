@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nullisland.model._checks import freeze, same_length
-from nullisland.model.ledger import Ledger
+from nullisland.model.ledger import NO_PROMISE, Ledger
 from nullisland.model.world import Grid
 
 __all__ = ["BoxRelease", "FixRelease", "TotalsRelease"]
@@ -30,7 +30,7 @@ class FixRelease:
     y_dm: Ints
     history: tuple[str, ...]
     reproducible: bool
-    ledger: Ledger = Ledger()
+    ledger: Ledger = NO_PROMISE
     delta_dm: int = 0
 
     def __post_init__(self) -> None:
@@ -65,7 +65,7 @@ class BoxRelease:
     slot_to: Ints
     history: tuple[str, ...]
     reproducible: bool
-    ledger: Ledger = Ledger()
+    ledger: Ledger = NO_PROMISE
 
     def __post_init__(self) -> None:
         """Check lengths, freeze the arrays."""
@@ -96,7 +96,7 @@ class TotalsRelease:
     threshold: int
     history: tuple[str, ...]
     reproducible: bool
-    ledger: Ledger = Ledger()
+    ledger: Ledger = NO_PROMISE
 
     def __post_init__(self) -> None:
         """Check the shape, freeze the array."""

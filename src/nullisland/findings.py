@@ -7,7 +7,7 @@ import numpy as np
 from nullisland.attack import anchor, name_traces
 from nullisland.measure import (
     AnonymitySets,
-    Named,
+    Verdict,
     address_book,
     anonymity_sets,
     blind_guess,
@@ -34,7 +34,7 @@ class Findings:
     sets: AnonymitySets
     control: Estimate | None
     baseline: Estimate
-    named: Named | None
+    named: Verdict | None
 
 
 def findings(outcome: Outcome, traces: Traces, n_known: int = 4, seed: int = 0) -> Findings:
@@ -54,7 +54,7 @@ def findings(outcome: Outcome, traces: Traces, n_known: int = 4, seed: int = 0) 
     )
 
 
-def _named(outcome: Outcome, traces: Traces) -> Named | None:
+def _named(outcome: Outcome, traces: Traces) -> Verdict | None:
     release = outcome.release
     if release.grid is None:
         return None

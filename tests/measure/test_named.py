@@ -11,7 +11,7 @@ VISITORS = [900, 901, 902, 903]
 
 
 def claims(*persons):
-    return Claims(np.array(persons), np.ones(len(persons), np.int64))
+    return Claims(np.array(persons), np.ones(len(persons)), np.ones(len(persons), np.int64))
 
 
 def test_five_traces_counted_by_hand():

@@ -3,17 +3,22 @@
 May not import world, people, movement or observation: what an adversary holds arrives as arrays.
 """
 
-from nullisland.attack.anchor import AddressBook, AnchorRule, Anchors, Claims, anchor, name_traces
+from nullisland.attack.anchor import AddressBook, AnchorRule, Anchors, anchor, name_traces
+from nullisland.attack.claims import Claims, no_claims
+from nullisland.attack.clues import Clues
 from nullisland.attack.index import Index, build_index, index_of
 from nullisland.attack.knowledge import AdversaryKnowledge, Known, draw_known
 from nullisland.attack.match import (
+    MatchRule,
     SubsetCounts,
     anonymity_set_sizes,
+    match,
     matching_traces,
     shared_points,
     singled_out,
     subsets,
 )
+from nullisland.attack.view import View, view
 
 __all__ = [
     "AddressBook",
@@ -21,17 +26,23 @@ __all__ = [
     "AnchorRule",
     "Anchors",
     "Claims",
+    "Clues",
     "Index",
     "Known",
+    "MatchRule",
     "SubsetCounts",
+    "View",
     "anchor",
     "anonymity_set_sizes",
     "build_index",
     "draw_known",
     "index_of",
+    "match",
     "matching_traces",
     "name_traces",
+    "no_claims",
     "shared_points",
     "singled_out",
     "subsets",
+    "view",
 ]

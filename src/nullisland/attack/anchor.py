@@ -7,13 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nullisland._kernels.anchor import find_anchors
+from nullisland.attack.claims import Claims
 from nullisland.errors import DataError
 from nullisland.model import DAY_MIN, NOWHERE, Traces
 from nullisland.model._checks import freeze, require_int
 from nullisland.model.codes import as_integers, axis_of
 from nullisland.threads import over_blocks
 
-__all__ = ["AddressBook", "AnchorRule", "Anchors", "Claims", "anchor", "name_traces"]
+__all__ = ["AddressBook", "AnchorRule", "Anchors", "anchor", "name_traces"]
 
 _WEEK_MIN = 7 * DAY_MIN
 _WORK_DAYS = 5
@@ -75,16 +76,6 @@ class AddressBook:
         return len(self.person)
 
 
-class Claims(NamedTuple):
-    """What is claimed of each trace, in the order of `ids`: a person, or NOWHERE for no claim.
-
-    `candidates` is the number of entries of the address book that fit.
-    """
-
-    person: NDArray[np.int64]
-    candidates: NDArray[np.int64]
-
-
 def anchor(
     traces: Traces, slot_min: int, rule: AnchorRule | None = None, threads: int | None = None
 ) -> Anchors:
@@ -131,7 +122,11 @@ def name_traces(anchors: Anchors, book: AddressBook) -> Claims:
     someone = np.full(len(in_group), NOWHERE, np.int64)
     someone[group[:n]] = book.person
     candidates = np.where(anchors.home_cell == NOWHERE, 0, in_group[group[n:]])
-    return Claims(np.where(candidates == 1, someone[group[n:]], NOWHERE), candidates)
+    return Claims(
+        person=np.where(candidates == 1, someone[group[n:]], NOWHERE),
+        confidence=np.where(candidates > 0, 1 / np.maximum(candidates, 1), 0.0),
+        candidates=candidates,
+    )
 
 
 def _kind_of_slots(slots: NDArray[np.int64], slot_min: int, rule: AnchorRule) -> NDArray[np.uint8]:

@@ -5,19 +5,25 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nullisland._kernels.clues import fit_clues
 from nullisland._kernels.postings import count_matches
 from nullisland._kernels.postings import shared_points as shared_kernel
+from nullisland.attack.claims import Claims, no_claims
+from nullisland.attack.clues import Clues, code_ranges
 from nullisland.attack.index import index_of
 from nullisland.attack.knowledge import Known
-from nullisland.errors import DataError
-from nullisland.model import Traces
-from nullisland.model._checks import freeze
+from nullisland.attack.view import View, view
+from nullisland.errors import ConfigError, DataError
+from nullisland.model import NOWHERE, Release, Traces
+from nullisland.model._checks import freeze, require_int, require_share
 from nullisland.model.codes import as_integers
 from nullisland.threads import over_blocks
 
 __all__ = [
+    "MatchRule",
     "SubsetCounts",
     "anonymity_set_sizes",
+    "match",
     "matching_traces",
     "shared_points",
     "singled_out",
@@ -25,6 +31,29 @@ __all__ = [
 ]
 
 _MOST_CARDS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchRule:
+    """How clues are weighed and when a claim is made.
+
+    At most `wrong` clues may fail to fit; a clue fails the target with the share `error`, which must be above
+    0 if `wrong` is. `inside` is the share of targets the adversary takes to be in the data at all. She
+    claims if her best guess has a probability of at least `least`.
+    """
+
+    wrong: int = 0
+    error: float = 0.0
+    inside: float = 0.95
+    least: float = 0.5
+
+    def __post_init__(self) -> None:
+        """Validate; every error is a ConfigError of one sentence."""
+        object.__setattr__(self, "wrong", require_int("wrong", self.wrong, 0, 60))
+        for name in ("error", "inside", "least"):
+            require_share(name, getattr(self, name))
+        if self.wrong and not 0 < self.error < 1:
+            raise ConfigError(f"error must be above 0 and below 1 if clues may be wrong, got {self.error}")
 
 
 def anonymity_set_sizes(traces: Traces, known: ArrayLike, threads: int | None = None) -> NDArray[np.int64]:
@@ -53,6 +82,46 @@ def singled_out(traces: Traces, known: ArrayLike, threads: int | None = None) ->
     Cost: at most that of `anonymity_set_sizes`; where thousands fit it ends at the second.
     """
     return np.equal(_set_sizes(traces, known, 2, threads), 1)
+
+
+def match(
+    release: Release | View, clues: Clues, rule: MatchRule | None = None, threads: int | None = None
+) -> Claims:
+    """Whose trace it is, from clues that may be off in place and time and partly wrong.
+
+    Parameters
+    ----------
+    release : as published
+    clues : of each target; a trace fits a clue if it has a point in reach
+
+    Returns
+    -------
+    `Claims` of the id of a trace for each target. Confidence is the probability that the best trace is the
+    target's: each clue that fits counts 1 / (share of traces that fit it), as if clues were independent
+    of each other, among all traces and the chance that the target is not in the data.
+
+    Raises DataError if clues and cells do not go together. Source: de Montjoye et al. 2013, Sci. Rep. 3:1376,
+    made tolerant; the weights are those of Fellegi, Sunter 1969, JASA 64:1183. Cost: the posting lists in
+    reach.
+    """
+    rule = rule or MatchRule()
+    seen, n = view(release), len(clues)
+    traces = seen.traces
+    if not n or not len(traces.points):
+        return no_claims(n)
+    ranges = code_ranges(traces, clues, seen.grid, seen.slot_min)
+    index = index_of(traces, threads)
+    best, sure, sizes = np.empty(n, np.int64), np.empty(n), np.empty(n, np.int64)
+    weights = (rule.wrong, float(rule.error), float(rule.inside))
+    over_blocks(
+        lambda a, b: fit_clues(
+            index.start, index.posting, len(traces), ranges, weights, (best, sure, sizes), (a, b)
+        ),
+        n,
+        threads,
+    )
+    claimed = (best >= 0) & (sure >= rule.least)
+    return Claims(np.where(claimed, traces.ids[best], NOWHERE), sure, sizes)
 
 
 def shared_points(traces: Traces, known: Known, threads: int | None = None) -> NDArray[np.int64]:

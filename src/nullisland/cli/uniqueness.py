@@ -83,7 +83,7 @@ def _print_text(
 
 def _findings_report(found: Findings) -> dict[str, Any]:
     sizes, targets = found.sets.distribution()
-    rates = found.named._asdict() if found.named else {}
+    rates = found.named.rates() if found.named else {}
     return {
         "points_known": found.n_known,
         "anonymity_sets": {"size": sizes.tolist(), "people": targets.tolist()},
@@ -101,7 +101,7 @@ def _print_findings(found: Findings) -> None:
     print(f"A blind guess: {found.baseline.value:.3%}, one of {found.baseline.n:,}")
     print(f"Half of the people, {known}: in a set of {found.sets.median().value:.0f} or fewer")
     if found.named:
-        right, wrong, passed, control, _, _ = found.named
+        right, wrong, passed, control = found.named[:4]
         print(f"Named from home, work and an address book: rightly {_share(right)}, wrongly {_share(wrong)},")
         print(f"  no claim {_share(passed)}; visitors found although they are not there: {_share(control)}")
     print("Singled out in the file is not yet named.")

@@ -1,7 +1,7 @@
 """How far a claim is true: rates, anonymity sets and what the honest planner can still learn."""
 
 from nullisland.measure.intervals import bootstrap_median, exact, newcombe, wilson
-from nullisland.measure.named import Named, named
+from nullisland.measure.named import named
 from nullisland.measure.precision import coarsen, larger_squares
 from nullisland.measure.truth import address_book, observed_traces
 from nullisland.measure.uniqueness import (
@@ -12,20 +12,23 @@ from nullisland.measure.uniqueness import (
     uniqueness_control,
     uniqueness_curve,
 )
+from nullisland.measure.verdict import Verdict, judge, owners
 
 __all__ = [
     "AnonymitySets",
-    "Named",
+    "Verdict",
     "address_book",
     "anonymity_sets",
     "blind_guess",
     "bootstrap_median",
     "coarsen",
     "exact",
+    "judge",
     "larger_squares",
     "named",
     "newcombe",
     "observed_traces",
+    "owners",
     "uniqueness",
     "uniqueness_control",
     "uniqueness_curve",

@@ -18,6 +18,15 @@ def require_int(name: str, value: object, low: int, high: int) -> int:
     return int(value)
 
 
+def require_share(name: str, value: object, high: float = 1.0) -> float:
+    """Return `value` as a float if it is a number in [0, `high`]; otherwise raise ConfigError."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
+        raise ConfigError(f"{name} must be a number in [0, {high:g}], got {value!r}")
+    if not 0 <= value <= high:
+        raise ConfigError(f"{name} must be in [0, {high:g}], got {value}")
+    return float(value)
+
+
 def freeze(noun: Any) -> None:
     """Make every array field of a frozen dataclass read-only."""
     for field in fields(noun):

@@ -39,6 +39,12 @@ class Axis:
         at = np.minimum(np.searchsorted(self.values, wanted), self.size - 1)
         return np.where(self.values[at] == wanted, at, -1).astype(np.int64)
 
+    def reached_at(self, wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Position of the first value that is not below each wanted one; `size` if there is none."""
+        if self.values is None:
+            return np.clip(wanted, self.low, self.low + self.size) - self.low
+        return np.searchsorted(self.values, wanted).astype(np.int64)
+
     def value_at(self, position: NDArray[np.integer]) -> NDArray[np.int64]:
         """Value at each position in [0, size)."""
         if self.values is None:
@@ -78,6 +84,11 @@ class CodeSpace:
             return np.full(pair.shape, -1, np.int64)
         at = np.minimum(np.searchsorted(self.pairs, pair), len(self.pairs) - 1)
         return np.where(self.pairs[at] == pair, at, -1).astype(np.int64)
+
+    def reached_at(self, at_slot: NDArray[np.int64], cell: NDArray[np.int64]) -> NDArray[np.int64]:
+        """First code at each position on `slots` whose cell is not below `cell`; it may be of the next slot."""
+        pair = at_slot * self.cells.size + self.cells.reached_at(cell)
+        return pair if self.pairs is None else np.searchsorted(self.pairs, pair).astype(np.int64)
 
     def cell_of(self, code: NDArray[np.integer]) -> NDArray[np.int64]:
         """Cell of each code in [0, size)."""

@@ -87,7 +87,9 @@ minute = st.integers(-1, 30 * 60)
 def test_matching_is_that_of_the_obvious_version(rows, sightings, within_m, within_min, errors):
     town = naive_attack.points(rows)
     found = match(
-        seen(rows), clues(sightings, within_m, within_min), MatchRule(wrong=errors[0], error=errors[1], least=0)
+        seen(rows),
+        clues(sightings, within_m, within_min),
+        MatchRule(wrong=errors[0], error=errors[1], least=0),
     )
 
     for i, row in enumerate(sightings):

@@ -4,6 +4,7 @@ May not import world, people, movement or observation: what an adversary holds a
 """
 
 from nullisland.attack.anchor import AddressBook, AnchorRule, Anchors, anchor, name_traces
+from nullisland.attack.average import Located, average, average_of, hole_centre
 from nullisland.attack.claims import Claims, no_claims
 from nullisland.attack.clues import Clues
 from nullisland.attack.index import Index, build_index, index_of
@@ -29,13 +30,17 @@ __all__ = [
     "Clues",
     "Index",
     "Known",
+    "Located",
     "MatchRule",
     "SubsetCounts",
     "View",
     "anchor",
     "anonymity_set_sizes",
+    "average",
+    "average_of",
     "build_index",
     "draw_known",
+    "hole_centre",
     "index_of",
     "match",
     "matching_traces",

@@ -129,10 +129,15 @@ def name_traces(anchors: Anchors, book: AddressBook) -> Claims:
     )
 
 
+def is_night(minute: NDArray[np.integer], rule: AnchorRule) -> NDArray[np.bool_]:
+    """Whether each minute of a day is one of the night's."""
+    return np.asarray((minute >= rule.night_from_min) | (minute < rule.night_to_min))
+
+
 def _kind_of_slots(slots: NDArray[np.int64], slot_min: int, rule: AnchorRule) -> NDArray[np.uint8]:
     """Bit 0: night; bit 1: working hours. Modulo a week first, so that no slot overflows."""
     middle = (slots % _WEEK_MIN * slot_min + slot_min // 2) % _WEEK_MIN
     day, minute = np.divmod(middle, DAY_MIN)
-    night = (minute >= rule.night_from_min) | (minute < rule.night_to_min)
+    night = is_night(minute, rule)
     work = (minute >= rule.work_from_min) & (minute < rule.work_to_min) & (day < _WORK_DAYS)
     return night.astype(np.uint8) | (work.astype(np.uint8) << np.uint8(1))

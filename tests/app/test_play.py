@@ -17,6 +17,22 @@ FOCUS = """() => {
   return on === document.body ? "nothing" : on.innerText || on.tagName;
 }"""
 
+SMALL = """() => {
+  const out = [], look = (root) => {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.shadowRoot) look(element.shadowRoot);
+      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+      if (!own || element.closest("style, script, .ni-condition, .legend, .caption, .ni-unseen")) continue;
+      const box = element.getBoundingClientRect(), size = parseFloat(getComputedStyle(element).fontSize);
+      if (box.width > 1 && box.top < innerHeight && size > 0 && size < 24 && element.checkVisibility()) {
+        out.push([element.textContent.trim(), size]);
+      }
+    }
+  };
+  look(document.body);
+  return out;
+}"""
+
 
 def arrived(page: Page, scene: str, step: str) -> None:
     """The step is on screen: its own words, and the hand of the focus has moved."""
@@ -265,6 +281,47 @@ def test_a_refresh_loses_no_prediction(visit: Callable, app: App):
     press(page, "I pass")
     arrived(page, "names-off", "names")
     expect(page.get_by_text("You passed.")).to_be_visible()
+
+
+def test_hands_counted_by_the_teacher_become_the_dots_of_the_class(visit: Callable, app: App):
+    page = visit().page
+    page.goto(app.at("names-off", hands="1", wall="1"))
+    arrived(page, "names-off", "predict")
+    page.get_by_label("one day").fill("3")
+    page.get_by_label("everything").fill("12")
+    page.keyboard.press("Tab")
+    press(page, "Lock these hands")
+    arrived(page, "names-off", "names")
+    expect(page.get_by_text("15 hands counted. Locked.")).to_be_visible()
+    page.goto(app.at("names-off", "reveal", hands="1", wall="1"))
+    arrived(page, "names-off", "reveal")
+    rows = page.locator(".ni-class tr")
+    assert [row.locator("i").count() for row in rows.all()] == [0, 3, 0, 12]
+    assert [row.locator(".ni-truth").count() for row in rows.all()] == [0, 0, 0, 1]
+    other = visit().page
+    other.goto(app.at("names-off", "reveal"))
+    expect(other.get_by_text("The class: 15 hands")).to_be_visible()
+
+
+def test_nothing_is_small_at_the_front_of_a_room(visit: Callable, app: App):
+    """Every word on screen is 24 pixels or more, but for conditions; the key number is 96."""
+    page = visit().page
+    for scene, step in (
+        ("rules", "read"),
+        ("names-off", "predict"),
+        ("names-off", "reveal"),
+        ("four-sightings", "cards"),
+        ("four-sightings", "curve"),
+        ("four-sightings", "help"),
+    ):
+        page.goto(app.at(scene, step, wall="1"))
+        arrived(page, scene, step)
+        small = page.evaluate(SMALL)
+        assert small == [], (scene, step)
+        if page.locator(".st-key-ni-frame").count():
+            assert overlaps(page) == [], (scene, step)
+        if page.locator(".ni-big b").count():
+            assert page.locator(".ni-big b").evaluate("e => getComputedStyle(e).fontSize") == "96px"
 
 
 def test_a_link_opens_its_step_with_its_controls(visit: Callable, app: App):

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nullisland.app import words
+from nullisland.app import registry, words
 from nullisland.errors import DataError
 from nullisland.tables import data_path, read_table
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "src" / "nullisland" / "app"
-SCENES = ("frame", "start", "rules", "names_off", "four_sightings")
+SCENES = ("frame", *(scene.parts[0] for scene in registry.SCENES.values()))
 NOTES = {f"notes.{kind}" for kind in ("say", "ask", "expect", "wrong", "sensitive", "skip")}
 FORMS = {"hit": r"hit(s|ting)?", "catch": r"(catch(es|ing)?|caught)", "rightly listed": r"rightly\s+listed"}
 
@@ -36,14 +36,10 @@ def source_of(name: str) -> list[Path]:
     """Modules that speak with the words of a scene."""
     shared = [APP / "tables.py", APP / "picture.py", APP / "frame.py", APP / "waiting.py", APP / "predict.py"]
     scenes = APP / "scenes"
-    own = {
-        "names_off": [scenes / "names_off.py"],
-        "four_sightings": [scenes / f"{part}.py" for part in ("four_sightings", "town_test", "precision")],
-        "start": [scenes / "start.py", scenes / "rules.py"],
-        "rules": [scenes / "rules.py"],
-        "frame": [APP / "main.py"],
-    }[name]
-    return shared + own
+    own = {"frame": [APP / "main.py"]}
+    for scene in registry.SCENES.values():
+        own[scene.parts[0]] = [scenes / f"{part}.py" for part in scene.parts]
+    return shared + own[name]
 
 
 def keys_in(path: Path) -> tuple[set[str], list[re.Pattern[str]], list[tuple[str, set[str]]]]:
@@ -89,7 +85,7 @@ def test_what_the_code_fills_is_what_the_texts_want(path: Path):
         )
 
 
-@pytest.mark.parametrize("name", ["rules", "names_off", "four_sightings"])
+@pytest.mark.parametrize("name", [scene.parts[0] for scene in registry.SCENES.values() if scene.notes])
 def test_every_scene_has_its_notes(name: str):
     assert set(words.scene(name)) >= NOTES
 

@@ -1,5 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from nullisland.classroom import Prediction, Room
 
 
@@ -59,3 +61,37 @@ def test_no_answer_is_lost_between_threads():
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda i: room.predict(f"seat {i}", "q", i % 3), range(600)))
     assert room.tally("q") == {0: 200, 1: 200, 2: 200}
+
+
+def test_hands_are_counted_anew_and_gone_when_nobody_counts():
+    room = Room()
+    room.count_hands("how many", {3: 2, 1: 5, 4: 0})
+    room.count_hands("another", {0: 1})
+    assert room.hands("how many") == {1: 5, 3: 2}
+    assert list(room.hands("how many")) == [1, 3]
+    room.count_hands("how many", {2: 1})
+    assert room.hands("how many") == {2: 1}
+    room.count_hands("how many", {2: 0})
+    assert room.all_hands() == {"another": {0: 1}}
+    room.erase()
+    assert room.all_hands() == {}
+
+
+def test_no_hand_is_negative():
+    with pytest.raises(ValueError, match="hands must be at least 0, got -1"):
+        Room().count_hands("how many", {1: 2, 2: -1})
+
+
+def test_hands_belong_to_the_room_and_not_to_a_seat():
+    room = Room()
+    room.count_hands("how many", {3: 2})
+    room.forget("a")
+    assert room.answers("a") == {}
+    assert room.hands("how many") == {3: 2}
+
+
+def test_counts_of_hands_do_not_pile_up():
+    room = Room(most_seats=2)
+    for question in "abc":
+        room.count_hands(question, {1: 1})
+    assert room.all_hands().keys() == {"b", "c"}

@@ -45,6 +45,11 @@ def colours() -> dict[str, str]:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
+def type_px() -> int:
+    """Size of the words in a chart: larger at the front of a room."""
+    return 24 if st.query_params.get("wall") == "1" else 16
+
+
 def draw(figure: "go.Figure", key: str) -> None:
     """Put a chart into the picture, as high as that is; no tool bar."""
     st.plotly_chart(figure, key=key, height="stretch", theme=None, config=_CONFIG)
@@ -127,7 +132,7 @@ def _figure(labels: Labels, *, x: tuple[float, float], ticks: list[int]) -> "go.
     import plotly.graph_objects as go
 
     colour = colours()
-    font = {"family": "Inter, sans-serif", "size": 16, "color": colour["text-2"]}
+    font = {"family": "Inter, sans-serif", "size": type_px(), "color": colour["text-2"]}
     axis: dict[str, Any] = {
         "zeroline": False,
         "fixedrange": True,
@@ -144,7 +149,7 @@ def _figure(labels: Labels, *, x: tuple[float, float], ticks: list[int]) -> "go.
             "hovermode": False,
             "dragmode": False,
             "font": font,
-            "margin": {"l": 48, "r": 16, "t": 40, "b": 56},
+            "margin": {"l": 3 * type_px(), "r": 16, "t": 40, "b": 8 + 3 * type_px()},
             "xaxis": {
                 **axis,
                 "range": x,
@@ -202,10 +207,10 @@ def _label(figure: "go.Figure", x: float, y: float, text: str, colour: str, anch
         showarrow=False,
         xanchor="right" if under else anchor,
         xshift=8 if under else 14 if anchor == "left" else -14,
-        yshift=-20 if under else 0,
+        yshift=-1.25 * type_px() if under else 0,
         bgcolor=colours()["paper"],
         borderpad=1,
-        font={"size": 16, "color": colour},
+        font={"size": type_px(), "color": colour},
     )
 
 
@@ -226,5 +231,5 @@ def _leader(
         arrowwidth=1,
         standoff=8,
         arrowcolor=colour,
-        font={"size": 16, "color": colour},
+        font={"size": type_px(), "color": colour},
     )

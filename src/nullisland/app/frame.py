@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, Literal
 import streamlit as st
 
 from nullisland.app import words
-from nullisland.app.visit import SCENES, Visit
+from nullisland.app.registry import SCENES
+from nullisland.app.visit import Visit
 from nullisland.app.voice import voice
 
 if TYPE_CHECKING:
@@ -52,19 +53,18 @@ def open_frame(visit: Visit, question: str, *, wide: bool = False) -> Frame:
 
 
 def _stations(visit: Visit) -> None:
-    """The thin line of stations: scenes of this preset, and the island code."""
+    """The thin line of stations: scenes of this preset, and the island code. On a wall only numbers fit."""
     text = words.scene("frame")
     with st.container(key="ni-stations", horizontal=True):
         for name in visit.stations:
             label, here = text[f"station.{name}"], name == visit.scene
-            first = (name, SCENES[name][0])
             st.button(
-                label,
+                label.split(" ")[0] if visit.wall and not here else label,
                 key=f"ni-station-{name}",
                 type="tertiary",
                 disabled=here,
                 on_click=go,
-                args=(visit, first),
+                args=(visit, (name, SCENES[name].steps[0])),
             )
         st.html(f'<p class="ni-code">{escape(text.say("island", code=visit.code))}</p>')
 
@@ -92,7 +92,9 @@ def stepper(frame: Frame, visit: Visit, *, main: bool, next_label: str | None = 
             kind: Literal["primary", "secondary"] = "primary" if main else "secondary"
             st.button(next_label or text["next"], key="ni-next", type=kind, on_click=go, args=(visit, after))
         else:
-            st.button(text["end"], key="ni-next", on_click=go, args=(visit, ("start", SCENES["start"][0])))
+            st.button(
+                text["end"], key="ni-next", on_click=go, args=(visit, ("start", SCENES["start"].steps[0]))
+            )
 
 
 def go(visit: Visit, place: tuple[str, str]) -> None:
@@ -105,14 +107,22 @@ def go(visit: Visit, place: tuple[str, str]) -> None:
 
 def announce(visit: Visit, say: str, focus: tuple[str, ...] = _NEXT_FOCUS) -> None:
     """Tell a screen reader where we are; after a change of step, put the focus on the next thing to do."""
-    first = SCENES[visit.scene][0]
+    first = SCENES[visit.scene].steps[0]
     aim = (".st-key-ni-question h1",) if visit.step == first else focus
     voice(step=f"{visit.scene} {visit.step} {visit.code}", say=say, focus=aim)
 
 
 def below(visit: Visit, text: words.Words, how: str, table: str | None = None, *, revealed: bool) -> None:
-    """What stands under the frame: what to talk about, how we got it with its table, notes for teachers."""
+    """What stands under the frame: what to talk about, how we got it with its table, notes for teachers.
+
+    With `notes` switched on these stand open, beside the frame where the window is wide enough.
+    """
     labels = words.scene("frame")
+    if "notes" in visit.front:
+        with st.container(key="ni-notes"):
+            st.html(
+                f'<aside><h2>{labels["teacher"]}</h2><dl class="ni-how">{_notes(text, labels)}</dl></aside>'
+            )
     with st.container(key="ni-below"):
         if revealed and "talk" in text:
             st.html(
@@ -120,8 +130,9 @@ def below(visit: Visit, text: words.Words, how: str, table: str | None = None, *
             )
         with st.expander(labels["how"]):
             st.html(f'<div class="ni-how">{_paragraphs(how)}{table or ""}</div>')
-        with st.expander(labels["teacher"]):
-            st.html(f'<dl class="ni-how">{_notes(text, labels)}</dl>')
+        if "notes" not in visit.front:
+            with st.expander(labels["teacher"]):
+                st.html(f'<dl class="ni-how">{_notes(text, labels)}</dl>')
 
 
 def _paragraphs(text: str) -> str:

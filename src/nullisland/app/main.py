@@ -7,7 +7,7 @@ are not there.
 import streamlit as st
 
 from nullisland.app import words
-from nullisland.app.scenes import four_sightings, names_off, rules, start
+from nullisland.app.registry import SCENES
 from nullisland.app.theme import stylesheet
 from nullisland.app.visit import arrive
 from nullisland.tables import data_path
@@ -18,11 +18,6 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-st.html(f"<style>{stylesheet()}</style>")
 visit = arrive()
-{
-    "start": start.show,
-    "rules": rules.show,
-    "names-off": names_off.show,
-    "four-sightings": four_sightings.show,
-}[visit.scene](visit)
+st.html(f"<style>{stylesheet(wall=visit.wall)}</style>")
+SCENES[visit.scene].show(visit)

@@ -24,6 +24,8 @@ def living_town(box: Frame, visit: Visit, text: words.Words) -> int:
         town_url=f"/nullisland/{folder}/town.json",
         day=DayPlan(url=f"/nullisland/{folder}/day.bin"),
         caption=text.say("caption", shown=shown, people=people),
+        height=388 if visit.wall else 420,
+        wall=visit.wall,
     )
     with box.picture:
         town(view, key="ni-town")

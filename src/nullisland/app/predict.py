@@ -11,7 +11,9 @@ from nullisland.app.frame import Frame
 from nullisland.app.visit import Visit
 from nullisland.classroom import Prediction
 
-__all__ = ["Question", "ask", "given"]
+__all__ = ["Question", "ask", "class_dots", "given"]
+
+_MOST_HANDS = 99
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,7 @@ class Question:
     asked_at: str
     then: str
     most: int | None = None
+    truth: int | None = None
 
 
 def ask(frame: Frame, visit: Visit, question: Question) -> Prediction | None:
@@ -38,9 +41,11 @@ def ask(frame: Frame, visit: Visit, question: Question) -> Prediction | None:
     answer = visit.answer(question.name)
     with frame.predict:
         if visit.step == question.asked_at and (answer is None or not answer.final):
-            _form(visit, question)
+            _hands_form(visit, question) if visit.hands else _form(visit, question)
         else:
             _locked(visit, question, answer)
+            if answer is not None and answer.final and visit.class_counts(question.name):
+                st.html(class_dots(visit, question))
     return answer
 
 
@@ -84,11 +89,70 @@ def _form(visit: Visit, question: Question) -> None:
 
 def _locked(visit: Visit, question: Question, answer: Prediction | None) -> None:
     text = words.scene("frame")
-    passed = answer is None or answer.passed
+    hands = sum(visit.class_counts(question.name).values())
+    passed = (answer is None or answer.passed) and not hands
+    said = text.say("hands.locked", hands=hands) if hands and visit.hands else given(answer, question)
     with st.container(key="ni-locked", horizontal=True, vertical_alignment="center"):
-        st.html(f'<p class="{"ni-passed" if passed else "ni-locked"}">{escape(given(answer, question))}</p>')
+        st.html(f'<p class="{"ni-passed" if passed else "ni-locked"}">{escape(said)}</p>')
         if answer is None or not answer.final:
             st.button(text["change"], key="ni-change", on_click=_change, args=(visit, question))
+
+
+def _hands_form(visit: Visit, question: Question) -> None:
+    """The same space for a class: how many hands went up for each answer."""
+    text = words.scene("frame")
+    st.html(f'<p class="ni-lead">{escape(question.prompt)}</p>')
+    counted = visit.class_counts(question.name)
+    fields = {value: f"ni-hands-{question.name}-{value}" for value in question.options}
+    with st.form(f"ni-hands-form-{question.name}", border=False):
+        with st.container(key=f"ni-hands-{'few' if question.most is None else 'many'}", horizontal=True):
+            for value, key in fields.items():
+                label, before = question.label(value), counted.get(value)
+                st.number_input(label, 0, _MOST_HANDS, value=before, step=1, key=key)
+        with st.container(horizontal=True, key=f"ni-form-buttons-{question.name}"):
+            st.form_submit_button(
+                text["hands.lock"],
+                type="primary",
+                key="ni-lock",
+                on_click=_lock_hands,
+                args=(visit, question, fields),
+            )
+            st.form_submit_button(text["hands.none"], key="ni-pass", on_click=_pass, args=(visit, question))
+
+
+def class_dots(visit: Visit, question: Question) -> str:
+    """Hands of the class as dots, a row or (for numbers) a column an answer; a real table. "" without hands."""
+    counts = visit.class_counts(question.name)
+    if not counts:
+        return ""
+    text = words.scene("frame")
+    title = f"<caption>{escape(text.say('hands.class', hands=sum(counts.values())))}</caption>"
+    answers = [(escape(question.label(v)), counts.get(v, 0), v == question.truth) for v in question.options]
+    if question.most is not None:
+        return f'<table class="ni-class ni-columns">{title}{_columns(answers)}</table>'
+    truth = f'<b class="ni-truth" role="img" aria-label="{escape(text["hands.truth"])}"></b>'
+    rows = "".join(
+        f'<tr><th scope="row">{label}{truth if right else ""}</th><td>{_dots(n)}</td><td class="n">{n}</td></tr>'
+        for label, n, right in answers
+    )
+    return f'<table class="ni-class">{title}{rows}</table>'
+
+
+def _columns(answers: Sequence[tuple[str, int, bool]]) -> str:
+    dots = "".join(f"<td>{_dots(n)}</td>" for _, n, _ in answers)
+    head = "".join(f'<th scope="col">{label}</th>' for label, _, _ in answers)
+    counts = "".join(f"<td>{n or ''}</td>" for _, n, _ in answers)
+    return f'<tr class="ni-dots">{dots}</tr><tr>{head}</tr><tr>{counts}</tr>'
+
+
+def _dots(n: int) -> str:
+    return f'<span aria-hidden="true">{"<i></i>" * n}</span>'
+
+
+def _lock_hands(visit: Visit, question: Question, fields: dict[int, str]) -> None:
+    counts = {value: int(st.session_state.get(key) or 0) for value, key in fields.items()}
+    visit.count_hands(question.name, counts)
+    _pass(visit, question)
 
 
 def _lock(visit: Visit, question: Question, pills: str, field: str) -> None:
@@ -110,4 +174,6 @@ def _pass(visit: Visit, question: Question) -> None:
 
 def _change(visit: Visit, question: Question) -> None:
     visit.withdraw(question.name)
+    if visit.hands:
+        visit.count_hands(question.name, {})
     st.query_params["step"] = question.asked_at

@@ -56,9 +56,13 @@ def _variables(colours: dict[str, str]) -> str:
 
 
 @cache
-def stylesheet() -> str:
-    """The whole style sheet: variables of both themes, then `style.css`. Printed pages are always light."""
-    rules = (files("nullisland.app") / "style.css").read_text(encoding="utf-8")
+def stylesheet(*, wall: bool = False) -> str:
+    """The whole style sheet: variables of both themes, then the rules. Printed pages are always light.
+
+    With `wall` it is set for the front of a room: nothing under 24 pixels but conditions.
+    """
+    names = ("style.css", "tables.css", *(("wall.css",) if wall else ()))
+    rules = "\n".join((files("nullisland.app") / name).read_text(encoding="utf-8") for name in names)
     return (
         f":root{{{_variables(LIGHT)}}}"
         f"@media screen and (prefers-color-scheme: dark){{:root{{{_variables(DARK)}}}}}"

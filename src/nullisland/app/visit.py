@@ -1,29 +1,21 @@
 """Where a browser is in the lesson: everything a link reproduces, and the seat its predictions belong to."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
 from nullisland.app import numbers
+from nullisland.app.registry import DEFAULT_PRESET, PRESETS, SCENES, SECOND_LESSON, stations
 from nullisland.app.seats import SEAT_COOKIE
 from nullisland.classroom import Prediction, Room
 
-__all__ = ["DEFAULT_PRESET", "PRESETS", "SCENES", "Visit", "arrive", "room"]
+__all__ = ["FRONT", "Visit", "arrive", "room"]
 
-SCENES: Final = {
-    "start": ("look",),
-    "rules": ("read",),
-    "names-off": ("predict", "names", "codes", "reveal"),
-    "four-sightings": ("predict", "cards", "told", "town", "curve", "help"),
-}
-"""Scenes in the order of the lesson, each with its steps. The name stands in the address."""
-
-PRESETS: Final = {"10": ("start", "four-sightings"), "45": tuple(SCENES)}
-"""Scenes of a preset, by its minutes."""
-
-DEFAULT_PRESET: Final = "45"
+FRONT: Final = ("wall", "hands", "notes")
+"""What the front of a room may switch on: large type, hands counted by the teacher, notes beside the scene."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -41,30 +33,53 @@ class Visit:
     code: str
     preset: str
     seat: str
+    front: frozenset[str] = frozenset()
+
+    @property
+    def wall(self) -> bool:
+        """Whether the page is set for the front of a room: nothing small, nothing only in a hover."""
+        return "wall" in self.front
+
+    @property
+    def hands(self) -> bool:
+        """Whether a teacher counts the hands of a class instead of guessing."""
+        return "hands" in self.front
 
     @property
     def link(self) -> dict[str, str]:
-        """The query that carries island and preset to another scene."""
-        out = {} if self.code == numbers.default_code() else {"code": self.code}
-        return out if self.preset == DEFAULT_PRESET else {**out, "preset": self.preset}
+        """The query that carries island, preset and front of the room to another scene."""
+        out = {"code": self.code}
+        if self.preset != DEFAULT_PRESET:
+            out["preset"] = self.preset
+        return {**out, **dict.fromkeys((name for name in FRONT if name in self.front), "1")}
+
+    @property
+    def route(self) -> tuple[str, ...]:
+        """Scenes that Next walks through: those of the preset, the current one always among them."""
+        shown = stations(self.preset)
+        return tuple(name for name in SCENES if name in shown or name == self.scene)
 
     @property
     def stations(self) -> tuple[str, ...]:
-        """Scenes of this preset, the current one always among them."""
-        shown = PRESETS[self.preset]
-        return tuple(name for name in SCENES if name in shown or name == self.scene)
+        """The route; with two lessons, the one of them that the current scene is in."""
+        route = self.route
+        if self.preset != "2x45" or SECOND_LESSON not in route:
+            return route
+        cut, at = route.index(SECOND_LESSON), route.index(self.scene)
+        return route[:cut] if at < cut else (route[0], *route[cut:])
 
     def beside(self, move: int) -> tuple[str, str] | None:
         """The (scene, step) one on (1) or back (-1); None at the ends. Back enters a scene at its end."""
-        steps = SCENES[self.scene]
+        steps = SCENES[self.scene].steps
         at = steps.index(self.step) + move
         if 0 <= at < len(steps):
             return self.scene, steps[at]
-        other = self.stations.index(self.scene) + move
-        if not 0 <= other < len(self.stations):
+        route = self.route
+        other = route.index(self.scene) + move
+        if not 0 <= other < len(route):
             return None
-        name = self.stations[other]
-        return name, SCENES[name][0 if move > 0 else -1]
+        name = route[other]
+        return name, SCENES[name].steps[0 if move > 0 else -1]
 
     def answer(self, question: str) -> Prediction | None:
         """This seat's answer to a question of this scene, if it has given one."""
@@ -82,6 +97,14 @@ class Visit:
         """The final answer: the truth is on screen now."""
         return room().reveal(self.seat, self._key(question))
 
+    def count_hands(self, question: str, counts: Mapping[int, int]) -> None:
+        """Note how many hands went up for each answer."""
+        room().count_hands(self._key(question), counts)
+
+    def class_counts(self, question: str) -> dict[int, int]:
+        """Hands for each answer; empty if nobody counted."""
+        return room().hands(self._key(question))
+
     def _key(self, question: str) -> str:
         return f"{self.code} {self.scene} {question}"
 
@@ -89,17 +112,16 @@ class Visit:
 def arrive() -> Visit:
     """Read the address. What is not there or makes no sense falls back to the default."""
     query = st.query_params
-    scene = query.get("scene", "")
-    scene = scene if scene in SCENES else next(iter(SCENES))
+    scene = SCENES.get(query.get("scene", ""), next(iter(SCENES.values())))
     step = query.get("step", "")
     preset = query.get("preset", "")
-    steps = SCENES[scene]
     return Visit(
-        scene=scene,
-        step=step if step in steps else steps[0],
+        scene=scene.name,
+        step=step if step in scene.steps else scene.steps[0],
         code=query.get("code") or numbers.default_code(),
         preset=preset if preset in PRESETS else DEFAULT_PRESET,
         seat=_seat(),
+        front=frozenset(name for name in FRONT if query.get(name) == "1"),
     )
 
 

@@ -1,6 +1,7 @@
 """A room and the predictions made in it, safe to share between the threads of a server."""
 
 from collections import Counter, OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -23,7 +24,8 @@ class Prediction:
 class Room:
     """Predictions by seat and question. A seat is a random label of a browser, never a name.
 
-    Holds at most `most_seats` seats; the one unused for longest makes place for a new one.
+    Holds at most `most_seats` seats; the one unused for longest makes place for a new one. Hands that a teacher
+    counted belong to the room: as many questions at most.
     """
 
     def __init__(self, most_seats: int = 1_000) -> None:
@@ -33,6 +35,7 @@ class Room:
         self._most_seats = most_seats
         self._lock = Lock()
         self._seats: OrderedDict[str, dict[str, Prediction]] = OrderedDict()
+        self._hands: dict[str, dict[int, int]] = {}
 
     def predict(self, seat: str, question: str, value: int | None) -> bool:
         """Lock an answer (None: a pass). False, and nothing changes, if the truth was already shown."""
@@ -75,6 +78,31 @@ class Room:
             given = [answers[question].value for answers in self._seats.values() if question in answers]
         return Counter(value for value in given if value is not None)
 
+    def count_hands(self, question: str, counts: Mapping[int, int]) -> None:
+        """Note how many hands the teacher counted for each answer, in place of an earlier count.
+
+        Raises ValueError for a negative count. An answer without a hand is not kept, nor a count without any.
+        """
+        if any(n < 0 for n in counts.values()):
+            raise ValueError(f"hands must be at least 0, got {min(counts.values())}")
+        kept = {value: n for value, n in counts.items() if n}
+        with self._lock:
+            self._hands.pop(question, None)
+            if kept:
+                self._hands[question] = kept
+            while len(self._hands) > self._most_seats:
+                del self._hands[next(iter(self._hands))]
+
+    def hands(self, question: str) -> dict[int, int]:
+        """Hands counted for each answer, in ascending order of answers; empty if none were."""
+        with self._lock:
+            return dict(sorted(self._hands.get(question, {}).items()))
+
+    def all_hands(self) -> dict[str, dict[int, int]]:
+        """Every count there is, by question."""
+        with self._lock:
+            return {question: dict(counts) for question, counts in self._hands.items()}
+
     def forget(self, seat: str) -> None:
         """Erase one seat."""
         with self._lock:
@@ -84,6 +112,7 @@ class Room:
         """Erase everything."""
         with self._lock:
             self._seats.clear()
+            self._hands.clear()
 
     def _answers(self, seat: str) -> dict[str, Prediction]:
         if seat not in self._seats:

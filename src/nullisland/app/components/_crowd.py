@@ -1,7 +1,7 @@
 """The crowd, its cards and the staircase of clues as one Streamlit component."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -27,6 +27,7 @@ class CrowdView:
     `guess` is the predicted number of sightings, 1 .. `most`, and `most` + 1 for "more"; None before
     the prediction or after a pass. `reveal` shows what each card alone leaves. `chosen` is where to start:
     cards in the order of taps. With `cards_shown` False their column stays empty, for the prediction.
+    `hands` are the hands of a class for each number of sightings. `wall` is the large type for the front of a room.
     """
 
     crowd: dict[str, Any]
@@ -37,6 +38,8 @@ class CrowdView:
     guess: int | None = None
     reveal: bool = False
     cards_shown: bool = True
+    hands: Mapping[int, int] = field(default_factory=dict)
+    wall: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain JSON, in the names the script reads."""
@@ -49,6 +52,8 @@ class CrowdView:
             "guess": self.guess,
             "reveal": self.reveal,
             "cards_shown": self.cards_shown,
+            "hands": {str(count): int(hands) for count, hands in self.hands.items()},
+            "wall": self.wall,
             "words": crowd_words(),
         }
 

@@ -14,6 +14,9 @@ from nullisland.model import Grid
 __all__ = ["DayPlan", "Mark", "TownView", "town", "town_words"]
 
 
+_WALL_PX = 24
+
+
 class Mark(NamedTuple):
     """A mark on the map, in decimetres.
 
@@ -45,7 +48,7 @@ class TownView:
     `traces` are (role, (n, 2) decimetres as lists) lines; `cells` are (cell, role, share 0 .. 1) of `grid`,
     drawn stronger with their share. `pick` is none, cell or place. `show`: cameras, towers, stops.
     `focus` is (west, south, east, north) in decimetres; None shows the whole island. `height` includes the
-    time bar.
+    time bar. `wall` is the large type for the front of a room.
     """
 
     town_url: str
@@ -65,6 +68,7 @@ class TownView:
     focus: tuple[int, int, int, int] | None = None
     label_px: int = 13
     zoom: bool = True
+    wall: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain JSON, in the names the script reads."""
@@ -83,8 +87,9 @@ class TownView:
             "show": list(self.show),
             "pick": self.pick,
             "focus": None if self.focus is None else [int(v) for v in self.focus],
-            "label_px": self.label_px,
+            "label_px": _WALL_PX if self.wall else self.label_px,
             "zoom": self.zoom,
+            "wall": self.wall,
             "words": town_words(self.pick),
         }
         if self.day is not None:

@@ -4,7 +4,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from nullisland.app import frame, numbers, words
-from nullisland.app.predict import Question, ask
+from nullisland.app.predict import Question, ask, class_dots
 from nullisland.app.scenes import precision, town_test
 from nullisland.app.visit import Visit
 from nullisland.app.waiting import wait
@@ -50,7 +50,8 @@ def _one_resident(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
         _crowd(visit, text, lesson, None if answer is None else answer.value)
     frame.stepper(box, visit, main=visit.step != "predict")
     frame.announce(visit, text[f"question.{visit.step}"], focus=(_FOCUS[visit.step],))
-    frame.below(visit, text, text["how_cards"], _card_table(text, lesson), revealed=False)
+    hands = class_dots(visit, _question(text, lesson.guide.name.split(" ")[0])) if revealed else ""
+    frame.below(visit, text, text["how_cards"], _card_table(text, lesson) + hands, revealed=False)
 
 
 def _crowd(visit: Visit, text: words.Words, lesson: "Lesson", guess: int | None) -> None:
@@ -63,6 +64,8 @@ def _crowd(visit: Visit, text: words.Words, lesson: "Lesson", guess: int | None)
         guess=guess,
         reveal=visit.step == "told",
         cards_shown=visit.step != "predict",
+        hands=visit.class_counts("count") if visit.step == "told" else {},
+        wall=visit.wall,
     )
     crowd(view, key="ni-crowd")
 

@@ -62,6 +62,7 @@ def _question(text: words.Words) -> Question:
         said=lambda value: text[f"option.{value}"],
         asked_at="predict",
         then="names",
+        truth=3,
     )
 
 

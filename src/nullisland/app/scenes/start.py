@@ -7,7 +7,8 @@ import streamlit as st
 
 from nullisland.app import frame, numbers, words
 from nullisland.app.picture import living_town
-from nullisland.app.visit import PRESETS, Visit, room
+from nullisland.app.registry import PRESETS
+from nullisland.app.visit import FRONT, Visit, room
 from nullisland.app.waiting import progress
 from nullisland.classroom import Prediction
 
@@ -20,10 +21,11 @@ def show(visit: Visit) -> None:
     box = frame.open_frame(visit, text["question"])
     people = numbers.people_of(visit.code)
     with box.predict:
-        lead = (text["lead"], text["job"], text["invented"])
+        lead = (text["lead"], *(() if visit.wall else (text["job"],)), text["invented"])
         st.html("".join(f'<p class="ni-lead">{escape(part)}</p>' for part in lead))
     with box.act:
         _preset(visit, text)
+        _front(visit, text)
         progress(visit.code, text["ready"])
     shown = living_town(box, visit, text)
     frame.number(box, f"{people:,}", text["number_of"])
@@ -34,16 +36,36 @@ def show(visit: Visit) -> None:
 
 
 def _preset(visit: Visit, text: words.Words) -> None:
-    options = tuple(PRESETS)
     st.segmented_control(
         text["preset"],
-        options,
+        PRESETS,
         default=visit.preset,
         required=True,
         format_func=lambda key: text[f"preset.{key}"],
         key="ni-preset",
         on_change=_choose_preset,
     )
+
+
+def _front(visit: Visit, text: words.Words) -> None:
+    """What whoever stands at the front of a room can switch on."""
+    st.pills(
+        text["front"],
+        FRONT,
+        selection_mode="multi",
+        default=[name for name in FRONT if name in visit.front],
+        format_func=lambda key: text[f"front.{key}"],
+        key="ni-front",
+        on_change=_choose_front,
+    )
+
+
+def _choose_front() -> None:
+    for name in FRONT:
+        if name in st.session_state["ni-front"]:
+            st.query_params[name] = "1"
+        else:
+            st.query_params.pop(name, None)
 
 
 def _choose_preset() -> None:

@@ -36,7 +36,9 @@ def show(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
         frame.number(box, f"{count:,}", text.say("number_of", people=people))
         said = text.say("sentence_curve", percent=_per_hundred(lesson.singled_out.value))
         with box.act:
-            st.html(f'<p class="ni-quiet">{text["honesty"]}</p><p class="ni-quiet">{_caption(text)}</p>')
+            st.html(
+                f'<p class="ni-quiet">{text["honesty"]}</p><p class="ni-quiet ni-condition">{_caption(text)}</p>'
+            )
     else:
         frame.number(box, None, text.say("number_town_unknown", people=people))
         said = text["before_town"]

@@ -27,6 +27,7 @@ class Crowd {
     }
     if (!town) this.loadTown();
     this.wrapper.classList.toggle("revealed", Boolean(data.reveal));
+    this.wrapper.classList.toggle("wall", Boolean(data.wall));
     this.wrapper.classList.toggle("closed", data.cards_shown === false);
     this.restyle();
     this.refreshCards();

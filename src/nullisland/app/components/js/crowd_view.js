@@ -2,6 +2,11 @@
 
 const NARROW = 700;
 
+/** The hands of a class: one open diamond each. */
+function handsUp(count) {
+  return make("span", { class: "hands" }, ...Array.from({ length: count ?? 0 }, () => make("u")));
+}
+
 const crowdView = {
   build(root, words) {
     this.canvas = make("canvas", { role: "img", "aria-label": words.picture });
@@ -46,7 +51,7 @@ const crowdView = {
 
   /** How many were left after each clue, as steps down: high steps for many, on a scale of tens. */
   refreshStairs() {
-    const { words, most, guess } = this.data;
+    const { words, most, guess, hands, wall } = this.data;
     const top = Math.log(this.crowd.people) || 1;
     const steps = [];
     for (let i = 0; i <= most; i++) {
@@ -56,14 +61,17 @@ const crowdView = {
       const bar = make("i");
       bar.style.setProperty("--high", taken && count > 0 ? String(Math.log(count) / top) : "0");
       if (taken && count === 1) step.classList.add("alone");
-      const label = make("span", { class: "clues" }, i === 0 ? words.step_none : fill(words.step, { n: i }));
+      const name = i === 0 ? words.step_none : fill(words.step, { n: i });
+      const label = make("span", { class: "clues" }, wall ? String(i) : name);
       if (guess === i) step.append(make("em", {}, words.step_guess));
+      step.append(handsUp(hands?.[i]));
       step.append(make("b", {}, taken ? grouped(count) : ""), bar, label);
       steps.push(step);
     }
-    if (guess > most) {
+    if (guess > most || hands?.[most + 1]) {
       const more = make("span", { class: "clues" }, words.step_more);
-      steps.push(make("div", { class: "step open" }, make("em", {}, words.step_guess), make("b"), make("i"), more));
+      const own = guess > most ? make("em", {}, words.step_guess) : "";
+      steps.push(make("div", { class: "step open" }, own, handsUp(hands?.[most + 1]), make("b"), make("i"), more));
     }
     this.stairs.replaceChildren(...steps);
   },

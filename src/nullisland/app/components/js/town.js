@@ -70,6 +70,7 @@ class Town {
     this.data = data;
     const { words } = data;
     this.wrapper.style.height = `${data.height ?? 420}px`;
+    this.wrapper.classList.toggle("wall", Boolean(data.wall));
     this.wrapper.classList.toggle("pickable", (data.pick ?? "none") !== "none");
     this.map.setAttribute("aria-label", words.map);
     this.caption.textContent = data.caption ?? "";

@@ -1,0 +1,72 @@
+"""The scenes of the lesson in their order. A new scene is one line here, a module and a file of words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from nullisland.app.visit import Visit
+
+__all__ = ["DEFAULT_PRESET", "PRESETS", "SCENES", "SECOND_LESSON", "Scene", "stations"]
+
+PRESETS: Final = ("10", "45", "90", "2x45")
+"""Minutes there are."""
+
+DEFAULT_PRESET: Final = "45"
+
+SECOND_LESSON: Final = "defend"
+"""The scene that the second lesson of 2 x 45 begins with."""
+
+_ALL: Final = PRESETS
+_CORE: Final = ("45", "90", "2x45")
+_LONG: Final = ("90", "2x45")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One scene: its name and its steps as they stand in the address.
+
+    `parts` are its modules in `app.scenes`: the first shows it (`show(visit)`) and names its words
+    (`data/lesson/en/<part>.md`). `presets` say when it is a station; a scene with none is reached from the start page
+    if it is an `entry`, and by its link alone if not. With `notes` its words hold the teacher's.
+    """
+
+    name: str
+    steps: tuple[str, ...]
+    parts: tuple[str, ...]
+    presets: tuple[str, ...] = ()
+    entry: bool = False
+    notes: bool = True
+
+    @property
+    def show(self) -> "Callable[[Visit], None]":
+        """What draws the scene; loaded when it is first asked for."""
+        draw: Callable[[Visit], None] = import_module(f"nullisland.app.scenes.{self.parts[0]}").show
+        return draw
+
+
+SCENES: Final = {
+    scene.name: scene
+    for scene in (
+        Scene(name="start", steps=("look",), parts=("start",), presets=_ALL, notes=False),
+        Scene(name="rules", steps=("read",), parts=("rules",), presets=_CORE),
+        Scene(
+            name="names-off",
+            steps=("predict", "names", "codes", "reveal"),
+            parts=("names_off",),
+            presets=_CORE,
+        ),
+        Scene(
+            name="four-sightings",
+            steps=("predict", "cards", "told", "town", "curve", "help"),
+            parts=("four_sightings", "town_test", "precision"),
+            presets=_ALL,
+        ),
+    )
+}
+
+
+def stations(preset: str) -> tuple[str, ...]:
+    """Names of the scenes of a preset, in order."""
+    return tuple(scene.name for scene in SCENES.values() if preset in scene.presets)

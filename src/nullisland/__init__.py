@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nullisland import export
     from nullisland.attack import AdversaryKnowledge, anonymity_set_sizes, draw_known
     from nullisland.errors import ConfigError, DataError, IslandError
-    from nullisland.measure import uniqueness, uniqueness_curve
+    from nullisland.measure import WorstCaseRisk, uniqueness, uniqueness_curve, worst_case_risk
     from nullisland.model import MODEL_VERSION, Estimate, Island, Release, Scenario, Traces
     from nullisland.pipeline import Outcome, run
     from nullisland.world import build_island
@@ -32,6 +32,7 @@ __all__ = [
     "Release",
     "Scenario",
     "Traces",
+    "WorstCaseRisk",
     "__version__",
     "anonymity_set_sizes",
     "build_island",
@@ -40,12 +41,13 @@ __all__ = [
     "run",
     "uniqueness",
     "uniqueness_curve",
+    "worst_case_risk",
 ]
 
 _HOME = {
     "nullisland.attack": ("AdversaryKnowledge", "anonymity_set_sizes", "draw_known"),
     "nullisland.errors": ("ConfigError", "DataError", "IslandError"),
-    "nullisland.measure": ("uniqueness", "uniqueness_curve"),
+    "nullisland.measure": ("WorstCaseRisk", "uniqueness", "uniqueness_curve", "worst_case_risk"),
     "nullisland.model": ("MODEL_VERSION", "Estimate", "Island", "Release", "Scenario", "Traces"),
     "nullisland.pipeline": ("Outcome", "run"),
     "nullisland.world": ("build_island",),

@@ -13,10 +13,12 @@ from nullisland.measure.uniqueness import (
     uniqueness_curve,
 )
 from nullisland.measure.verdict import Verdict, judge, owners
+from nullisland.measure.worst_case import WorstCaseRisk, worst_case_risk
 
 __all__ = [
     "AnonymitySets",
     "Verdict",
+    "WorstCaseRisk",
     "address_book",
     "anonymity_sets",
     "blind_guess",
@@ -33,4 +35,5 @@ __all__ = [
     "uniqueness_control",
     "uniqueness_curve",
     "wilson",
+    "worst_case_risk",
 ]

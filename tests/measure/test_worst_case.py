@@ -1,4 +1,7 @@
+import doctest
+import re
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -202,3 +205,24 @@ def test_what_makes_no_sense_is_refused(arguments, message):
 
 def test_it_is_public():
     assert ni.worst_case_risk is worst_case_risk
+
+
+def test_the_example_of_its_page():
+    page = (Path(__file__).parents[2] / "docs" / "worst-case-risk.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    test = doctest.DocTestParser().get_doctest(block, {}, "worst-case-risk.md", None, 0)
+
+    assert doctest.DocTestRunner().run(test).failed == 0
+    assert all(f"`{kind}`" in page for kind in KINDS)
+
+
+def test_the_toys_on_which_another_library_errs():
+    """Each has another hour, so each is alone; both have the same two most visited places."""
+    hours = traces_of([(1, 7, 8), (2, 7, 9)])
+    homes = traces_of(
+        [(1, c, t) for t, c in enumerate((1, 1, 1, 2, 2, 3))]
+        + [(2, c, t) for t, c in enumerate((1, 1, 1, 2, 2, 4))]
+    )
+
+    assert worst_case_risk(hours, "location_time", 1).risk.tolist() == [1, 1]
+    assert worst_case_risk(homes, "home_work", 1).risk.tolist() == [1 / 2, 1 / 2]

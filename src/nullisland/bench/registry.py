@@ -14,7 +14,7 @@ import numpy as np
 
 from nullisland.attack import build_index
 from nullisland.bench.measure import Benchmark, Work
-from nullisland.measure import uniqueness_curve
+from nullisland.measure import uniqueness_curve, worst_case_risk
 from nullisland.model import Scenario, Traces
 from nullisland.model.codes import Axis, CodeSpace
 from nullisland.pipeline import run
@@ -33,6 +33,7 @@ def benchmarks(*, quick: bool = False, scale: bool = False) -> list[Benchmark]:
     """All benchmarks in order. `quick`: small sizes, nothing promised; `scale`: the large ones too."""
     town = _SMALL if quick else _DEFAULT
     chosen = [*_of_a_town(town), *_of_starting(town), *_of_the_index((5,) if quick else (6, 7))]
+    chosen += _of_worst_cases(10 if quick else 1)
     if scale:
         people, days = (20_000, 7) if quick else (1_500_000, 31)
         chosen += [*_of_a_country(people, days), *([] if quick else _of_the_index((8,)))]
@@ -101,6 +102,28 @@ def _of_the_index(exponents: tuple[int, ...]) -> list[Benchmark]:
     ]
 
 
+def _of_worst_cases(divisor: int) -> list[Benchmark]:
+    """Sizes are divided by `divisor`."""
+    few, many, asked = 1_000 // divisor, 100_000 // divisor, 1_000 // divisor
+    location = [
+        Benchmark(
+            name=f"worst-case-{k}",
+            what=f"worst-case risk of {few:,} people x 24 records, location at {k} points",
+            prepare=partial(_worst_case, (few, 50, few), "location", k),
+            budget=2.0,
+        )
+        for k in (2, 3, 4)
+    ]
+    time_ = Benchmark(
+        name="worst-case-time",
+        what=f"worst-case risk of {asked:,} of {many:,} people x 24 records, location_time at 4 points",
+        prepare=partial(_worst_case, (many, 200, asked), "location_time", 4),
+        budget=10.0,
+        repeat=3,
+    )
+    return [*location, time_]
+
+
 def _of_a_country(people: int, days: int) -> list[Benchmark]:
     """One process measures all three."""
 
@@ -130,6 +153,19 @@ def _of_a_country(people: int, days: int) -> list[Benchmark]:
 def _curve(town: Scenario) -> Work:
     release = run(town).release
     return lambda: uniqueness_curve(Traces.from_release(release), max_points=10)
+
+
+def _worst_case(sizes: tuple[int, int, int], kind: str, n_known: int) -> Work:
+    """`sizes`: people, places, targets. Half of the records are at home, half where many go, in 24 slots."""
+    people, places, asked = sizes
+    rng = np.random.default_rng(1)
+    home = rng.integers(0, places, (people, 1))
+    away = (places * rng.random((people, 24)) ** 2).astype(np.int64)
+    cell = np.where(rng.random((people, 24)) < 0.5, home, away).ravel()
+    ids = np.repeat(np.arange(people), 24)
+    traces = Traces.from_arrays(ids, cell, rng.integers(0, 24, len(ids)))
+    targets = np.arange(0, people, people // asked)
+    return lambda: worst_case_risk(traces, kind, n_known, targets=targets)
 
 
 def _index_against_sort(n: int) -> Work:

@@ -14,6 +14,7 @@ import numpy as np
 
 from nullisland.attack import build_index
 from nullisland.bench.measure import Benchmark, Work
+from nullisland.bench.open_database import of_the_open_database
 from nullisland.measure import uniqueness_curve, worst_case_risk
 from nullisland.model import Scenario, Traces
 from nullisland.model.codes import Axis, CodeSpace
@@ -37,6 +38,7 @@ def benchmarks(*, quick: bool = False, scale: bool = False) -> list[Benchmark]:
     if scale:
         people, days = (20_000, 7) if quick else (1_500_000, 31)
         chosen += [*_of_a_country(people, days), *([] if quick else _of_the_index((8,)))]
+        chosen += of_the_open_database(*((300, 90) if quick else (2_565_724, 6_700_000)))
     return [_unpromised(benchmark) for benchmark in chosen] if quick else chosen
 
 

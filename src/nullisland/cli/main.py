@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: list[str]) -> int:
     args = make_parser().parse_args(argv)
-    command = import_module(f"nullisland.cli.{args.command}")
+    command = import_module(f"nullisland.cli.{args.command.replace('-', '_')}")
     code: int = command.run(args)
     sys.stdout.flush()
     return code

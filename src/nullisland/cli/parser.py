@@ -37,6 +37,9 @@ def make_parser() -> argparse.ArgumentParser:
     _demo(_command(commands, "demo", "open the lesson in the browser"))
     _generate(_command(commands, "generate", "write an island's people, movements and release into a folder"))
     _uniqueness(_command(commands, "uniqueness", "how many residents a few known points single out"))
+    _open_database(
+        _command(commands, "open-database", "write what a vendor of face cameras keeps on invented people")
+    )
     _verify(_command(commands, "verify", "make an island again and compare it with a record or an export"))
     _study(_command(commands, "study", "repeat a published study on invented people, beside print"))
     _bench(_command(commands, "bench", "measure how fast this machine does it"))
@@ -79,6 +82,23 @@ def _generate(parser: argparse.ArgumentParser) -> None:
 def _uniqueness(parser: argparse.ArgumentParser) -> None:
     _add_run_flags(parser)
     parser.add_argument("--points", default="1-10", help="known points: one number or a range within 1-10")
+
+
+def _open_database(parser: argparse.ArgumentParser) -> None:
+    for flag, metavar, default, what in _RUN_FLAGS:
+        if flag in ("--people", "--seed"):
+            parser.add_argument(flag, metavar=metavar, default=default, help=f"{what}; default {default}")
+    parser.add_argument("--hours", metavar="N", default="24", help="hours logged, 1 to 672; default 24")
+    parser.add_argument(
+        "--rows", metavar="N", help="keep exactly so many sightings; default: all but --missed"
+    )
+    parser.add_argument("--missed", metavar="SHARE", default="0.3", help="passages not noticed; default 0.3")
+    parser.add_argument(
+        "--mistaken", metavar="SHARE", default="0.01", help="rows under a wrong name; default 0.01"
+    )
+    parser.add_argument("--out", required=True, metavar="DIR", help="a new or empty folder")
+    parser.add_argument("--format", default="parquet", help="parquet (default) or csv")
+    parser.add_argument("--sqlite", action="store_true", help="the same tables as one SQLite file too")
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:

@@ -7,9 +7,10 @@ from nullisland.errors import ConfigError
 from nullisland.export import Settings
 from nullisland.model import Scenario
 
-__all__ = ["points", "scenario_of", "settings_of", "whole"]
+__all__ = ["points", "scenario_of", "settings_of", "share", "whole"]
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
+_SHARE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 
 
 def whole(name: str, text: str) -> int:
@@ -17,6 +18,13 @@ def whole(name: str, text: str) -> int:
     if not _WHOLE.fullmatch(text):
         raise ConfigError(f"{name} must be a whole number, got {text!r}")
     return int(text)
+
+
+def share(name: str, text: str) -> float:
+    """A number in plain decimals such as 0.05; whether it is in range is said by whoever takes it."""
+    if not _SHARE.fullmatch(text):
+        raise ConfigError(f"{name} must be a number in [0, 1] such as 0.05, got {text!r}")
+    return float(text)
 
 
 def scenario_of(args: argparse.Namespace) -> Scenario:

@@ -11,7 +11,7 @@ from nullisland.world._plane import morton
 from nullisland.world.naming import Runs, edges_at
 from nullisland.world.streets import Network
 
-__all__ = ["bus_stops", "cameras", "towers"]
+__all__ = ["bus_stops", "cameras", "towers", "watched_doors"]
 
 Longs = NDArray[np.int64]
 
@@ -97,9 +97,14 @@ def towers(seed: int, count: int, places: Places) -> Sites:
     return _sites(x, y, none, np.zeros(count, np.int64), [f"Mast {i + 1}" for i in range(count)])
 
 
+def watched_doors(places: Places) -> Longs:
+    """Places that may have a camera at the door, in the order in which cameras are given to them."""
+    return np.concatenate([places.of_kind(*kinds) for kinds in _DOORS])
+
+
 def cameras(count: int, places: Places, network: Network, runs: Runs, names: tuple[str, ...]) -> Sites:
     """Cameras: two in three at the doors of public places, the others at the most central main junctions."""
-    doors = np.concatenate([places.of_kind(*kinds) for kinds in _DOORS])[: max(3, count * 2 // 3)]
+    doors = watched_doors(places)[: max(3, count * 2 // 3)]
     first, halves = edges_at(network)
     nodes = np.flatnonzero(network.main_node)
     nodes = nodes[np.argsort(network.x[nodes] ** 2 + network.y[nodes] ** 2, kind="stable")]

@@ -4,16 +4,19 @@ VENV := .venv
 PYTHON_HERE := $(VENV)/bin/python
 WORKERS ?= 2
 
-.PHONY: help demo test check format browser sample screenshots clean
+.PHONY: help demo test check format browser sample screenshots clean test-peers
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV)/.ready-run ## Open the lesson in the browser
 	@$(PYTHON_HERE) -m nullisland demo
 
 test: $(VENV)/.ready-dev browser ## Run every test, in a real browser too
 	@$(PYTHON_HERE) -m pytest -n $(WORKERS)
+
+test-peers: $(VENV)/.ready-dev ## Compare risks with scikit-mobility, in an environment of its own
+	@sh scripts/peers.sh
 
 check: $(VENV)/.ready-dev ## Lint, formatting, types, import rules
 	@$(PYTHON_HERE) -m ruff check .
@@ -32,7 +35,7 @@ screenshots: $(VENV)/.ready-dev browser ## Make the pictures of README anew
 	@$(PYTHON_HERE) scripts/screenshots.py
 
 clean: ## Remove what these commands made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache .nullisland build dist
+	rm -rf $(VENV) $(VENV)-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache .nullisland build dist
 
 browser: $(VENV)/.ready-dev
 	@$(PYTHON_HERE) scripts/browser.py

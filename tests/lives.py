@@ -3,7 +3,22 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from nullisland.model import People, Visits
+from nullisland.model import DAY_MIN, People, Visits
+
+HOME, WORK, SHOP, PARK = range(4)
+
+
+def day(*stays, at=0):
+    """Visits of a day: (place, until), ten minutes on the way between two; the last until midnight."""
+    rows, now = [], at * DAY_MIN
+    for place, until in stays:
+        rows.append((place, now, at * DAY_MIN + until))
+        now = at * DAY_MIN + until + 10
+    return rows
+
+
+OFFICE_DAY = day((HOME, 470), (WORK, 1020), (HOME, 1440))
+SHOPPING = day((HOME, 470), (WORK, 1020), (SHOP, 1050), (HOME, 1440))
 
 
 def visits_of(diaries, start_person=0):

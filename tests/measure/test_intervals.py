@@ -9,6 +9,7 @@ from scipy.stats import binomtest
 
 from nullisland.errors import DataError
 from nullisland.measure import bootstrap_median, exact, newcombe, wilson
+from nullisland.measure.intervals import batch_interval
 
 
 @pytest.mark.parametrize(
@@ -101,3 +102,22 @@ def test_the_bootstrap_of_a_median_of_many():
 def test_a_median_of_nobody_is_refused():
     with pytest.raises(DataError):
         bootstrap_median(np.array([], int))
+
+
+def test_batch_interval_of_ten_blocks_by_hand():
+    """Blocks 1 .. 10: standard deviation 3.0277, standard error 0.9574, t of nine degrees 2.2622."""
+    low, high = batch_interval(5.0, np.arange(1.0, 11.0))
+
+    assert (low, high) == pytest.approx((5 - 2.1659, 5 + 2.1659), abs=1e-3)
+    with pytest.raises(DataError, match="two blocks"):
+        batch_interval(5.0, np.array([1.0]))
+
+
+def test_batch_intervals_cover_the_mean_nineteen_times_of_twenty():
+    rng = np.random.default_rng(4)
+    inside = 0
+    for _ in range(2_000):
+        blocks = rng.normal(size=(10, 30)).mean(axis=1)
+        low, high = batch_interval(float(blocks.mean()), blocks)
+        inside += low <= 0 <= high
+    assert inside / 2_000 == pytest.approx(0.95, abs=5 * (0.95 * 0.05 / 2_000) ** 0.5)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from nullisland._kernels.diary_choice import travel
-from nullisland.measure.realism import at_closed_places, longest_waking
+from nullisland.measure.daily_life import at_closed_places, longest_waking
 from nullisland.model import NOWHERE, Scenario
 from nullisland.movement import indoors, opening_hours, prepare, simulate, staff_hours
 
@@ -97,9 +97,10 @@ def test_a_shard_outside_the_town_is_refused(lives):
 
 
 def _elsewhere(code, **environment):
+    path = os.pathsep.join(filter(None, (str(TESTS), os.environ.get("PYTHONPATH"))))
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONPATH": str(TESTS), **environment},
+        env={**os.environ, "PYTHONPATH": path, **environment},
         capture_output=True,
         text=True,
         check=True,

@@ -1,10 +1,13 @@
 """Figures of ours beside print, as lines of text."""
 
 from collections.abc import Iterable
+from textwrap import wrap
 
-from nullisland.studies import Figure
+from nullisland.studies import Figure, Study
 
-__all__ = ["number", "print_figures"]
+__all__ = ["number", "print_figures", "print_remarks"]
+
+_WIDTH = 100
 
 
 def number(value: float | None) -> str:
@@ -28,3 +31,13 @@ def print_figures(figures: Iterable[Figure]) -> None:
         print(f"    {figure.what}")
         if figure.published is not None:
             print(f"    print: {figure.conditions} ({figure.source})")
+
+
+def print_remarks(study: Study) -> None:
+    """The sentences of a study, then its size, time and memory."""
+    for remark in study.remarks:
+        print("\n".join(wrap(remark, _WIDTH, initial_indent="- ", subsequent_indent="  ")))
+    print(
+        f"{study.people:,} people, {study.points:,} points, {study.seconds:.1f} s, "
+        f"at most {study.peak_mb:,.0f} MB of memory"
+    )

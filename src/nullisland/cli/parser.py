@@ -41,6 +41,9 @@ def make_parser() -> argparse.ArgumentParser:
         _command(commands, "open-database", "write what a vendor of face cameras keeps on invented people")
     )
     _verify(_command(commands, "verify", "make an island again and compare it with a record or an export"))
+    _realism(
+        _command(commands, "realism", "whether people move like people: laws of mobility, each in its band")
+    )
     _study(_command(commands, "study", "repeat a published study on invented people, beside print"))
     _bench(_command(commands, "bench", "measure how fast this machine does it"))
     _command(commands, "doctor", "what works on this machine, and what to do about what does not")
@@ -104,6 +107,11 @@ def _open_database(parser: argparse.ArgumentParser) -> None:
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE", help="island code, such as NI-7-20000-28")
     parser.add_argument("--against", metavar="DIR", help="folder of an export; default: the codes on record")
+
+
+def _realism(parser: argparse.ArgumentParser) -> None:
+    for flag, metavar, default, what in _RUN_FLAGS[:3]:
+        parser.add_argument(flag, metavar=metavar, default=default, help=f"{what}; default {default}")
 
 
 def _study(parser: argparse.ArgumentParser) -> None:

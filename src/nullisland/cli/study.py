@@ -4,10 +4,9 @@ import argparse
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
-from textwrap import wrap
 from typing import Any
 
-from nullisland.cli.figures import print_figures
+from nullisland.cli.figures import print_figures, print_remarks
 from nullisland.cli.values import whole
 from nullisland.errors import ConfigError
 from nullisland.progress import Progress
@@ -17,7 +16,6 @@ from nullisland.studies.registry import entry_of
 __all__ = ["run"]
 
 _DAYS_A_MONTH = 30
-_WIDTH = 100
 
 
 def run(args: argparse.Namespace) -> int:
@@ -35,12 +33,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     print(f"{entry.name}: {entry.what}")
     print_figures(found.figures)
-    for remark in found.remarks:
-        print("\n".join(wrap(remark, _WIDTH, initial_indent="- ", subsequent_indent="  ")))
-    print(
-        f"{found.people:,} people, {found.points:,} points, {found.seconds:.1f} s, "
-        f"at most {found.peak_mb:,.0f} MB of memory"
-    )
+    print_remarks(found)
     return 0
 
 

@@ -94,8 +94,9 @@ class Study:
     def to_json(self) -> dict[str, Any]:
         """What `--json` prints: `figures` by id, and the rest beside it."""
         figures = {figure.id: figure.to_json() for figure in self.figures}
-        names = ("people", "points", "seconds", "peak_mb", "remarks")
-        return {"figures": figures, **{name: getattr(self, name) for name in names}}
+        names = ("people", "points", "seconds", "peak_mb")
+        beside = {name: getattr(self, name) for name in names}
+        return {"figures": figures, **beside, "remarks": list(self.remarks)}
 
 
 def figure(name: str, what: str, value: float, n: int, interval: tuple[float, float] | None = None) -> Figure:

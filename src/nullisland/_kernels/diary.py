@@ -52,6 +52,7 @@ from nullisland._kernels.diary_rules import (
     NEAR,
     NIGHT_FROM,
     NO_SLOT,
+    OUTWARD,
     PLACE,
     REST_UNTIL,
     ROSTER_DAYS,
@@ -239,40 +240,53 @@ def live_person(town, life, rows, plans, key, blocks, days):
 
 
 @njit(cache=True, nogil=True)
+def live_member(town, folk, keys, person, days, desk, rows):
+    """Write the visits of one person over `days` days from row life[ROW] on; see `live_people`.
+
+    A household's plans are drawn anew if `found` of the desk does not say that they lie there already, for at
+    least so many days.
+    """
+    home, second, employer, routine, birth_day, household, household_first, outward = folk
+    life, household_life, plans, blocks, found = desk
+    lived_with = np.int64(household[person])
+    if lived_with != found[3] or found[4] < days:
+        members = (household_first[lived_with], household_first[lived_with + 1])
+        household_of(town, routine, employer, birth_day, members, found)
+        household_life[OUTWARD] = outward[lived_with]
+        key = person_key(keys[1], lived_with)
+        at_home = np.int64(home[members[0]])
+        plan_household(town, household_life, at_home, found[1], found[2], key, plans[: days + 1])
+        found[3], found[4] = lived_with, days
+    leader = np.int64(person)
+    if found[0] >= 0 and roster(town, routine[person], ROSTER_STYLE) == FOLLOW:
+        if roster(town, routine[found[0]], ROSTER_STYLE) == FREE:
+            leader = found[0]
+    life[END] = days * 1440
+    life[FOLLOWING] = np.int64(leader != person)
+    life[LOCAL], life[OUTWARD] = household_life[LOCAL], outward[lived_with]
+    life[CARES] = np.int64(leader == found[0])
+    life[HOUSE], life[SECOND], life[EMPLOYER] = home[leader], second[leader], employer[leader]
+    key = person_key(keys[0], leader)
+    settle(town, life, key, routine[leader], birth_day[leader])
+    live_person(town, life, rows, plans, key, blocks, days)
+
+
+@njit(cache=True, nogil=True)
 def live_people(town, folk, keys, span, desk, rows, counts):
     """Write the visits of people span[0] to span[1] over span[2] days; counts[i] are the rows of the i-th.
 
     Stops early when the rows left might not hold one more life; returns how many people were done. A small
     child whose carer stays at home lives the carer's day. `folk`: home, second home, employer, routine, day of
-    birth, household of everybody and the first member of each household. `keys` are those of persons and of
-    households. `desk` is room to work in: two lives, the household's plans, the blocks of a day.
+    birth, household of everybody; the first member and the zone in another town (or -1) of each household.
+    `keys` are those of persons and of households. `desk` is room to work in: two lives, the household's plans,
+    the blocks of a day, and what `household_of` found, of which household and for how many days.
     """
-    home, second, employer, routine, birth_day, household, household_first = folk
     start, stop, days = span
-    life, household_life, plans, blocks = desk
-    found = np.zeros(3, np.int64)
-    planned = np.int64(-1)
-    life[END] = days * 1440
+    life = desk[0]
     for person in range(start, stop):
         if life[ROW] + (days + 1) * MOST_ROWS_A_DAY > rows.shape[0]:
             return person - start
-        if household[person] != planned:
-            planned = np.int64(household[person])
-            members = (household_first[planned], household_first[planned + 1])
-            household_of(town, routine, employer, birth_day, members, found)
-            key = person_key(keys[1], planned)
-            plan_household(town, household_life, np.int64(home[members[0]]), found[1], found[2], key, plans)
-        leader = np.int64(person)
-        if found[0] >= 0 and roster(town, routine[person], ROSTER_STYLE) == FOLLOW:
-            if roster(town, routine[found[0]], ROSTER_STYLE) == FREE:
-                leader = found[0]
-        life[FOLLOWING] = np.int64(leader != person)
-        life[LOCAL] = household_life[LOCAL]
-        life[CARES] = np.int64(leader == found[0])
-        life[HOUSE], life[SECOND], life[EMPLOYER] = home[leader], second[leader], employer[leader]
-        key = person_key(keys[0], leader)
-        settle(town, life, key, routine[leader], birth_day[leader])
         before = life[ROW]
-        live_person(town, life, rows, plans, key, blocks, days)
+        live_member(town, folk, keys, person, days, desk, rows)
         counts[person - start] = life[ROW] - before
     return stop - start

@@ -11,6 +11,7 @@ from nullisland._kernels.diary_rules import (
     DETOUR_TENTHS,
     FAR,
     HOME,
+    IS_CHILD,
     KNOWN,
     LOCAL,
     LOCAL_FEW,
@@ -19,6 +20,7 @@ from nullisland._kernels.diary_rules import (
     MOST_KNOWN,
     NEAR,
     OPENS,
+    OUTWARD,
     RIDE_M_PER_MIN,
     RIDE_OVERHEAD_MIN,
     ROOM,
@@ -33,6 +35,7 @@ from nullisland._kernels.diary_rules import (
     TOWN_HOURS,
     TOWN_KINDS,
     TOWN_MIX,
+    TOWN_OUTSIDE,
     TOWN_RESIDENTS,
     TOWN_RULES,
     TOWN_SPOTS,
@@ -49,6 +52,7 @@ _6 = np.uint64(6)
 _12 = np.uint64(12)
 _LOW16 = np.uint64(65535)
 _LOW6 = np.uint64(TABLE - 1)
+_K_OUTSIDE = np.int64(1 << 16)
 
 
 @borrowing
@@ -154,7 +158,8 @@ def choose(town, life, group, purpose, zone, address):
     """Exploration or preferential return (Song et al. 2010): a place, or -1. `address` is (key, day, k).
 
     With chance rho S^-gamma, S distinct places so far and two more for home and work, a place is drawn by
-    gravity; otherwise one of the past stops of this group, each as likely as any other.
+    gravity; otherwise one of the past stops of this group, each as likely as any other. A grown-up with ties
+    to another town draws some of the new places from a zone there.
     """
     key, day, k = address
     n = life[BEEN + group]
@@ -162,6 +167,8 @@ def choose(town, life, group, purpose, zone, address):
     bits = draw(key, day, k + 1)
     if n > 0 and np.int64(draw(key, day, k) >> _33) >= town[town[TOWN_EXPLORE] + known]:
         return np.int64(life[MEMORY + group * life[ROOM] + below(bits, n)])
+    if life[OUTWARD] >= 0 and life[IS_CHILD] == 0 and lucky(key, day, _K_OUTSIDE + k, town[TOWN_OUTSIDE]):
+        zone = life[OUTWARD]
     return pick(town, purpose, zone, life[LOCAL], bits)
 
 

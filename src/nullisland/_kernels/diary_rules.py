@@ -103,7 +103,8 @@ TABLE = np.int64(64)
     TOWN_SPOTS,  # (places, 4) see SPOT_*
     TOWN_CHOICES,  # (zones, kinds, 2, 64) near and far: place ids by lot, by gravity; for homes, zones
     TOWN_RESIDENTS,  # (zones + 1) beginnings, then the home of everybody, grouped by zone
-) = np.arange(14)
+    TOWN_OUTSIDE,  # share per 65536 of choices that a household with ties to another town makes there
+) = np.arange(15)
 
 NEAR, FAR = np.arange(2)
 SPOT_X, SPOT_Y, SPOT_ZONE, SPOT_KIND = np.arange(4)
@@ -162,6 +163,8 @@ AT_EASE = np.int64(1 << 40)
 """`STAY_UNTIL` of who need not leave: at a home."""
 KNOWN = np.int64(BEEN + 3)
 """Distinct places in the memory."""
+OUTWARD = np.int64(KNOWN + 1)
+"""The zone in another town that the household has ties to, -1 if it has none: nobody has any on an island."""
 MEMORY = np.int64(40)
 """Where the memory begins: three groups of `ROOM` stops, a place once for every time, then distinct places."""
 MOST_KNOWN = np.int64(512)

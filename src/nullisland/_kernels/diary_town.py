@@ -45,8 +45,8 @@ def pull_of(weight, metres, gravity, reach):
 
 
 @njit(cache=True, nogil=True)
-def fill_choices(zones, places, first, weights, gravity, key, span, choices):
-    """Fill choices[zone, kind, reach] for zones span[0] to span[1].
+def fill_choices(wanted, zones, places, first, weights, gravity, key, span, choices):
+    """Fill choices[i, kind, reach] for the zones wanted[i], i from span[0] to span[1].
 
     zones (n, 2): centres. The candidates of kind k are first[k] : first[k + 1] of `places` (x, y, id) and
     weights. gravity (kinds, 2): near_m, far_m.
@@ -55,7 +55,8 @@ def fill_choices(zones, places, first, weights, gravity, key, span, choices):
     for kind in range(first.size - 1):
         most = max(most, first[kind + 1] - first[kind])
     pulls = np.empty((2, most), np.int64)
-    for zone in range(span[0], span[1]):
+    for row in range(span[0], span[1]):
+        zone = wanted[row]
         zone_key = person_key(key, zone)
         for kind in range(first.size - 1):
             low, high = first[kind], first[kind + 1]
@@ -67,4 +68,4 @@ def fill_choices(zones, places, first, weights, gravity, key, span, choices):
                     pulls[reach, i - low] = pull_of(np.int64(weights[i]), metres, gravity[kind], reach)
             for reach in range(2):
                 bits = draw(zone_key, reach, kind)
-                fill_table(places[low:high, 2], pulls[reach, : high - low], bits, choices[zone, kind, reach])
+                fill_table(places[low:high, 2], pulls[reach, : high - low], bits, choices[row, kind, reach])

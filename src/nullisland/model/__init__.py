@@ -5,6 +5,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from nullisland.model.country import Archipelago, Country
 from nullisland.model.estimate import Estimate
 from nullisland.model.ledger import UNITS, Ledger, Spend
 from nullisland.model.people import NOWHERE, People, Visits
@@ -23,8 +24,10 @@ __all__ = [
     "REFERENCE_PEOPLE",
     "SENSORS",
     "UNITS",
+    "Archipelago",
     "BoxRelease",
     "Buildings",
+    "Country",
     "Estimate",
     "FixRelease",
     "Grid",

@@ -2,9 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from nullisland.errors import ConfigError
 from nullisland.model._checks import require_int
+
+if TYPE_CHECKING:
+    from nullisland.model.country import Country
 
 __all__ = ["DAY_MIN", "MODEL_VERSION", "REFERENCE_PEOPLE", "Scenario"]
 
@@ -85,6 +89,13 @@ class Scenario:
             raise ConfigError(f"an island code must look like NI-7-20000-28, got {code!r}")
         seed, people, days = (int(part) for part in found.groups())
         return cls(people=people, days=days, seed=seed)
+
+    @staticmethod
+    def country(people: int, *, days: int = 28, seed: int = 7) -> "Country":
+        """A country of so many people: towns on an archipelago. Raises ConfigError for a number out of range."""
+        from nullisland.model.country import Country
+
+        return Country(people=people, days=days, seed=seed)
 
     def with_options(self, **changes: int | bool | str) -> "Scenario":
         """The same scenario with some fields changed, validated again."""

@@ -9,11 +9,12 @@ from nullisland.model import Visits
 from nullisland.movement.town import Town
 from nullisland.threads import over_blocks
 
-__all__ = ["simulate"]
+__all__ = ["desk", "simulate"]
 
 _ROWS_A_DAY = 8
 _STOPS_A_DAY = 6
 _MOST_BLOCKS = 24
+Desk = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]
 _Part = tuple[NDArray[np.int32], NDArray[np.int64]]
 
 
@@ -40,12 +41,13 @@ def simulate(town: Town, start: int = 0, stop: int | None = None, threads: int |
     return _joined(start, stop - start, [part for low in sorted(parts) for part in parts[low]])
 
 
-def _desk(days: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
-    """Room for the kernel: a person's and a household's life, plans of all days, blocks of one."""
+def desk(days: int) -> Desk:
+    """Room for the kernel: a person's and a household's life, plans of all days, blocks of one, who is planned."""
     room = _STOPS_A_DAY * (days + 1)
     lives = np.zeros((2, MEMORY + 3 * room + MOST_KNOWN), np.int64)
     lives[:, ROOM] = room
-    return lives[0], lives[1], np.empty((days + 1, 9), np.int32), np.zeros((_MOST_BLOCKS, 4), np.int64)
+    plans, blocks = np.empty((days + 1, 9), np.int32), np.zeros((_MOST_BLOCKS, 4), np.int64)
+    return lives[0], lives[1], plans, blocks, np.full(5, -1, np.int64)
 
 
 def _live(town: Town, start: int, stop: int) -> list[_Part]:
@@ -56,7 +58,7 @@ def _live(town: Town, start: int, stop: int) -> list[_Part]:
         rows = np.empty(((days + 1) * ((stop - start) * _ROWS_A_DAY + 2 * MOST_ROWS_A_DAY), 3), np.int32)
         counts = np.zeros(stop - start, np.int64)
         span = (start, stop, days)
-        done = live_people(town.tables, town.folk, town.keys, span, _desk(days), rows, counts)
+        done = live_people(town.tables, town.folk, town.keys, span, desk(days), rows, counts)
         parts.append((rows[: int(counts.sum())], counts[:done]))
         start += done
     return parts

@@ -9,16 +9,15 @@ from numpy.typing import NDArray
 
 from nullisland._kernels import diary_rules as layout
 from nullisland._kernels.diary_rules import HOME, PURPOSES, TABLE
-from nullisland._kernels.diary_town import fill_choices, fill_table
+from nullisland._kernels.diary_town import fill_table
 from nullisland.model import Island, People, Scenario
+from nullisland.movement.choices import Longs, choices_of, zones_of
+from nullisland.movement.outside import Outside
 from nullisland.movement.rules import read_rules
 from nullisland.rng import stage_key
-from nullisland.threads import over_blocks
 
 __all__ = ["Town", "prepare"]
 
-_MOST_ZONES = 1024
-_ZONE_DM = 4000
 Index = np.signedinteger[Any]
 Ints = NDArray[np.int32]
 _Named = tuple[Index, NDArray[np.integer[Any]]]
@@ -34,6 +33,7 @@ class Folk(NamedTuple):
     birth_day: NDArray[np.int32]
     household: NDArray[np.int32]
     household_first: NDArray[np.int64]
+    outward: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +46,28 @@ class Town:
     keys: NDArray[np.uint64]
 
 
-def prepare(scenario: Scenario, island: Island, people: People, threads: int | None = None) -> Town:
+def prepare(
+    scenario: Scenario,
+    island: Island,
+    people: People,
+    threads: int | None = None,
+    outside: Outside | None = None,
+) -> Town:
     """Tables of who goes where and when, for `simulate`.
 
+    `outside` adds squares of other towns: their places are numbered from `len(island.places)` on, in order.
     Cost: about 30 ms for a town of 20,000; places times zones, of which there are at most a thousand.
     """
     places = island.places
-    zone, centres = _zones(island)
+    zone, centres = zones_of(island)
     zone_first, residents = _residents(people, zone, len(centres))
     rules = read_rules(places.kinds, people.routines)
-    key = stage_key(scenario.seed, "movement", "choices")
+    every = np.arange(len(centres))
+    spots = np.column_stack((places.x_dm, places.y_dm, zone, places.kind)).astype(np.int32)
+    choices = choices_of(scenario, island, people.routines, np.diff(zone_first), every, threads)
+    if outside is not None:
+        spots, choices = _with_squares(spots, choices, outside)
+        zone_first, residents = _with_homes(zone_first, residents, outside, len(places))
     tables = _packed(
         [
             (layout.TOWN_RULES, rules.parameters),
@@ -66,24 +78,43 @@ def prepare(scenario: Scenario, island: Island, people: People, threads: int | N
             (layout.TOWN_ROSTER, rules.roster),
             (layout.TOWN_WORKDAYS, rules.workdays),
             (layout.TOWN_HABITS, rules.habits),
-            (layout.TOWN_SPOTS, np.column_stack((places.x_dm, places.y_dm, zone, places.kind))),
-            (
-                layout.TOWN_CHOICES,
-                _choices(island, centres, np.diff(zone_first), rules.gravity, key, threads),
-            ),
+            (layout.TOWN_SPOTS, spots),
+            (layout.TOWN_CHOICES, choices),
             (layout.TOWN_RESIDENTS, np.concatenate((zone_first + len(zone_first), residents))),
         ],
         [
             (layout.TOWN_EXPLORE_SIZE, len(rules.explore)),
             (layout.TOWN_HABITS_SIZE, len(rules.habits)),
             (layout.TOWN_KINDS, len(places.kinds)),
+            (layout.TOWN_OUTSIDE, outside.share if outside else 0),
         ],
     )
     keys = np.array([stage_key(scenario.seed, "movement", who) for who in ("person", "household")])
-    return Town(days=scenario.days, tables=tables, folk=_folk(people), keys=keys)
+    return Town(days=scenario.days, tables=tables, folk=_folk(people, outside, len(centres)), keys=keys)
 
 
-def _folk(people: People) -> Folk:
+def _with_squares(spots: Ints, choices: Ints, outside: Outside) -> tuple[Ints, Ints]:
+    """The tables of a town with other towns' squares behind its own zones, their places behind its own."""
+    n_places, n_zones = np.int32(len(spots)), np.int32(len(choices))
+    theirs = outside.squares.spots + np.array([0, 0, n_zones, 0], np.int32)
+    rows = outside.squares.choices
+    shift = np.full(rows.shape[1], n_places)
+    shift[HOME] = n_zones
+    moved = np.where(rows >= 0, rows + shift[None, :, None, None], np.int32(-1))
+    return np.concatenate((spots, theirs)), np.concatenate((choices, moved.astype(np.int32)))
+
+
+def _with_homes(first: Longs, homes: Ints, outside: Outside, n_places: int) -> tuple[Longs, Ints]:
+    """The homes of the town by zone, with those of other towns' squares behind them."""
+    squares = outside.squares
+    theirs = squares.homes + np.int32(n_places)
+    return np.concatenate((first, first[-1] + squares.homes_first[1:])), np.concatenate((homes, theirs))
+
+
+def _folk(people: People, outside: Outside | None, zones: int) -> Folk:
+    outward = np.full(len(people.household_first) - 1, -1, np.int32)
+    if outside is not None:
+        outward = np.where(outside.outward >= 0, outside.outward + np.int32(zones), outward).astype(np.int32)
     return Folk(
         home=people.home_place,
         second=people.second_home,
@@ -92,6 +123,7 @@ def _folk(people: People) -> Folk:
         birth_day=people.birth_day,
         household=people.household,
         household_first=people.household_first,
+        outward=outward,
     )
 
 
@@ -101,56 +133,6 @@ def _residents(people: People, zone: NDArray[np.int64], zones: int) -> tuple[NDA
     first = np.zeros(zones + 1, np.int64)
     np.cumsum(np.bincount(home_zone, minlength=zones), out=first[1:])
     return first, people.home_place[np.argsort(home_zone.astype(np.int16), kind="stable")]
-
-
-def _zones(island: Island) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Zone of every place, and the centres (zones, 2): squares, only those with a place in them."""
-    x, y = island.places.x_dm.astype(np.int64), island.places.y_dm.astype(np.int64)
-    west, south, east, north = island.bounds_dm
-    side = _ZONE_DM
-    while ((east - west) // side + 1) * ((north - south) // side + 1) > _MOST_ZONES:
-        side += _ZONE_DM // 2
-    columns = (east - west) // side + 1
-    square = (y - south) // side * columns + (x - west) // side
-    used = np.flatnonzero(np.bincount(square))
-    zone_of = np.zeros(int(used[-1]) + 1, np.int64)
-    zone_of[used] = np.arange(len(used))
-    row, column = np.divmod(used, columns)
-    return zone_of[square], np.column_stack(
-        (west + column * side + side // 2, south + row * side + side // 2)
-    )
-
-
-def _choices(
-    island: Island,
-    centres: NDArray[np.int64],
-    residents: NDArray[np.int64],
-    gravity: NDArray[np.int64],
-    key: np.uint64,
-    threads: int | None,
-) -> NDArray[np.int32]:
-    """choices (zones, kinds, 2, 64) of `Tables`."""
-    places = island.places
-    order = np.argsort(places.kind, kind="stable")
-    order = order[np.searchsorted(places.kind[order], HOME, side="right") :]
-    kinds = len(places.kinds)
-    first = np.zeros(kinds + 1, np.int64)
-    first[1] = len(centres)
-    first[2:] = len(centres) + np.searchsorted(places.kind[order], np.arange(1, kinds), side="right")
-    candidates = np.concatenate(
-        [
-            np.column_stack((centres, np.arange(len(centres)))),
-            np.column_stack((places.x_dm[order], places.y_dm[order], order)),
-        ]
-    ).astype(np.int32)
-    weights = np.concatenate([residents, places.weight[order]]).astype(np.int64)
-    choices = np.empty((len(centres), kinds, 2, TABLE), np.int32)
-
-    def work(low: int, high: int) -> None:
-        fill_choices(centres, candidates, first, weights, gravity, key, (low, high), choices)
-
-    over_blocks(work, len(centres), threads)
-    return choices
 
 
 def _mix(weights: NDArray[np.int64]) -> NDArray[np.int32]:

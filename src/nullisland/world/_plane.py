@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-__all__ = ["FAR", "length_of", "morton", "nearest"]
+__all__ = ["FAR", "length_of", "morton", "nearest", "root_of"]
 
 Longs = NDArray[np.int64]
 
@@ -14,7 +14,12 @@ FAR = 1 << 30
 
 def length_of(dx: Longs, dy: Longs) -> Longs:
     """Length of each vector, rounded down. Squares must stay below 2**53, that is, vectors below 6,700 km."""
-    root: NDArray[np.float64] = np.sqrt((dx * dx + dy * dy).astype(np.float64))
+    return root_of(dx * dx + dy * dy)
+
+
+def root_of(square: Longs) -> Longs:
+    """Square root of each number below 2**53, rounded down."""
+    root: NDArray[np.float64] = np.sqrt(square.astype(np.float64))
     return root.astype(np.int64)
 
 

@@ -16,9 +16,9 @@ from nullisland.world.sites import bus_stops, cameras, towers
 from nullisland.world.streets import Network, build_network
 from nullisland.world.terrain import build_terrain
 
-__all__ = ["build_island"]
+__all__ = ["PEOPLE_PER_KM2", "build_island", "masts_wanted"]
 
-_PEOPLE_PER_KM2 = 1000
+PEOPLE_PER_KM2 = 1000
 _LEAST_PEOPLE = 220
 _PEOPLE_PER_TOWER = 230
 _PEOPLE_PER_CAMERA = 250
@@ -54,14 +54,19 @@ def build_island(scenario: Scenario) -> Island:
         buildings=Buildings(corners_dm=corners, place=np.arange(len(corners), dtype=np.int32)),
         places=scaled(places, scenario.inhabitants, reference) if scenario.same_area else places,
         stops=bus_stops(network, runs, names),
-        towers=towers(seed, max(_LEAST_SENSORS, built_for // _PEOPLE_PER_TOWER), places),
+        towers=towers(seed, masts_wanted(built_for), places),
         cameras=cameras(cameras_wanted, places, network, runs, names),
     )
 
 
+def masts_wanted(inhabitants: int) -> int:
+    """How many cell towers an island of so many people has."""
+    return max(_LEAST_SENSORS, inhabitants // _PEOPLE_PER_TOWER)
+
+
 def _build_town(seed: int, inhabitants: int) -> Town:
     """Land, streets and lots for so many people."""
-    area = max(inhabitants, _LEAST_PEOPLE) * (10**8 // _PEOPLE_PER_KM2)
+    area = max(inhabitants, _LEAST_PEOPLE) * (10**8 // PEOPLE_PER_KM2)
     terrain = build_terrain(seed, area)
     plan = build_plan(seed, terrain)
     network = build_network(seed, terrain, plan, build_junctions(seed, terrain, plan))

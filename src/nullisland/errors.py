@@ -1,6 +1,6 @@
 """The errors a user can cause. Each message is one sentence that says what must hold, then what came."""
 
-__all__ = ["ConfigError", "DataError", "IslandError"]
+__all__ = ["BudgetError", "ConfigError", "DataError", "IslandError"]
 
 
 class IslandError(ValueError):
@@ -13,3 +13,7 @@ class ConfigError(IslandError):
 
 class DataError(IslandError):
     """A frame, file or folder is not what it must be."""
+
+
+class BudgetError(ConfigError):
+    """A release would spend more of people's privacy than is left of the budget."""

@@ -75,7 +75,7 @@ def run(  # noqa: PLR0913 - these names are the public promise
     sensor : one of `gps`, `tower`, `card`, `camera`
     cell_m : side of a square in metres, for gps (None: 250) or with `grid`
     slot_min : minutes of a time slot
-    policy : how long a pseudonym lasts: `fixed`, `day` or `week`
+    policy : how long a pseudonym lasts: `fixed`, `day`, `week` or `trip`
     grid : whether to publish squares for a sensor whose cells are towers, places or cameras
     threads : None: every core; the result is the same for any number
     progress : called with (stage, stages done, stages in all) before each stage and once at the end

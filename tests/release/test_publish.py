@@ -252,7 +252,7 @@ def test_neither_key_nor_secret_is_in_the_release(seed):
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"policy": "month"}, "policy must be one of fixed, day, week, got 'month'"),
+        ({"policy": "month"}, "policy must be one of fixed, day, week, trip, got 'month'"),
         ({"cell_m": 9}, r"cell_m must be in \[10, 10000\], got 9"),
         ({"cell_m": True}, "cell_m must be a whole number"),
         ({"slot_min": 0}, r"slot_min must be in \[1, 10080\], got 0"),

@@ -20,10 +20,15 @@ def require_int(name: str, value: object, low: int, high: int) -> int:
 
 def require_share(name: str, value: object, high: float = 1.0) -> float:
     """Return `value` as a float if it is a number in [0, `high`]; otherwise raise ConfigError."""
+    return require_number(name, value, 0, high)
+
+
+def require_number(name: str, value: object, low: float, high: float) -> float:
+    """Return `value` as a float if it is a number in [low, high]; otherwise raise ConfigError."""
     if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
-        raise ConfigError(f"{name} must be a number in [0, {high:g}], got {value!r}")
-    if not 0 <= value <= high:
-        raise ConfigError(f"{name} must be in [0, {high:g}], got {value}")
+        raise ConfigError(f"{name} must be a number in [{low:g}, {high:g}], got {value!r}")
+    if not low <= value <= high:
+        raise ConfigError(f"{name} must be in [{low:g}, {high:g}], got {value}")
     return float(value)
 
 

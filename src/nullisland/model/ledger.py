@@ -7,8 +7,16 @@ from nullisland.errors import ConfigError
 
 __all__ = ["NO_PROMISE", "UNITS", "Ledger", "Spend", "require_unit"]
 
-UNITS = ("one report", "one visit", "one person-day", "one person")
-"""What a promise protects, each contained in the next; a visit ends at midnight."""
+UNITS = ("one report", "one visit", "one person-day", "one place", "one person")
+"""What a promise protects: a visit ends at midnight; a place is every stay of one person there."""
+
+_LARGER = {
+    "one report": ("one visit", "one person-day", "one person"),
+    "one visit": ("one person-day", "one person"),
+    "one person-day": ("one person",),
+    "one place": ("one person",),
+    "one person": (),
+}
 
 
 def require_unit(unit: object) -> str:
@@ -43,14 +51,14 @@ class Spend:
             raise ConfigError(f"delta must be in [0, 1), got {self.delta!r}")
 
     def cost(self, unit: str, within_m: float = math.inf) -> tuple[float, float]:
-        """Epsilon and delta for `unit`; a larger unit than this one costs it up to `most` times.
+        """Epsilon and delta for `unit`; a larger unit than this one costs it up to `most` times; else inf.
 
         Source: group privacy, Dwork, Roth 2014, Foundations and Trends in TCS 9:211-407, theorem 2.2.
         """
         epsilon = self.epsilon * within_m if self.per_m else self.epsilon
-        if UNITS.index(require_unit(unit)) <= UNITS.index(self.unit):
+        if require_unit(unit) == self.unit or self.unit in _LARGER[unit]:
             return epsilon, self.delta
-        if self.most is None:
+        if self.most is None or unit not in _LARGER[self.unit]:
             return math.inf, 1.0 if self.delta else 0.0
         if not self.delta:
             return self.most * epsilon, 0.0

@@ -11,15 +11,15 @@ __all__ = ["DEFAULT_CELL_M", "POLICIES", "PublishConfig"]
 DEFAULT_CELL_M = 250
 """Side of a square unless said otherwise: a block, chosen for legibility before any result."""
 
-POLICIES = {"fixed": 0, "day": DAY_MIN, "week": 7 * DAY_MIN}
-"""How many minutes a pseudonym lasts; 0: as long as the data."""
+POLICIES = {"fixed": 0, "day": DAY_MIN, "week": 7 * DAY_MIN, "trip": -1}
+"""How many minutes a pseudonym lasts; 0: as long as the data; -1: from the middle of a stay to that of the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishConfig:
     """How names are replaced and how coarse place and time are.
 
-    A pseudonym is `fixed`, or new each `day` or `week`. A slot is `slot_min` minutes. A cell is a square of
+    A pseudonym is `fixed`, or new each `day`, `week` or `trip`. A slot is `slot_min` minutes. A cell is a square of
     `cell_m` metres (None: 250) for gps and, with `grid`, for every sensor; else it is the tower, place, stop
     or camera.
     """

@@ -19,8 +19,8 @@ class PseudonymKey:
     """Which pseudonym is whose: kept by the publisher, never published, handed to `measure` alone.
 
     The pseudonyms are `low : low + released * periods`, all above any person's id. Each stands for one person
-    in one period of `period_min` minutes (0: all the time). Nothing of the persons' order shows in their
-    order.
+    in one period of `period_min` minutes (0: all the time, or, with many periods, a trip). Nothing of the
+    persons' order shows in their order.
     """
 
     released: int
@@ -50,7 +50,7 @@ class PseudonymKey:
         return self._index_of(pseudonym) // self.periods
 
     def period_of(self, pseudonym: ArrayLike) -> NDArray[np.int64]:
-        """Period of each pseudonym: the day or week it was used in."""
+        """Period of each pseudonym: the day, week or trip it was used in."""
         return self._index_of(pseudonym) % self.periods
 
     def _index_of(self, pseudonym: ArrayLike) -> NDArray[np.int64]:

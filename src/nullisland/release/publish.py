@@ -8,7 +8,10 @@ from nullisland.errors import ConfigError
 from nullisland.model import DAY_MIN, Grid, Island, Observations, Release, Scenario
 from nullisland.model._checks import require_int
 from nullisland.release.config import POLICIES, PublishConfig
+from nullisland.release.fixes import squares_of
 from nullisland.release.pseudonymise import PseudonymKey, pseudonymise
+from nullisland.release.runs import points_of, run_starts
+from nullisland.release.stays import most_trips, trips_of
 from nullisland.threads import over_blocks
 
 __all__ = ["publish"]
@@ -51,13 +54,19 @@ def publish(
     shown = _shown(observations, require_int("released", released, 1, 2**31 - 1))
     period_min = POLICIES[config.policy]
     days = _days(observations, scenario)
-    periods = -(-days * DAY_MIN // period_min) if period_min else 1
+    trips = config.policy == "trip"
+    periods = most_trips(days) if trips else -(-days * DAY_MIN // period_min) if period_min else 1
     secret = island.seed if seed is None else require_int("seed", seed, 0, 2**63 - 1)
     seen = observations.start_person + observations.n_people
     known = max(released, seen if scenario is None else scenario.inhabitants)
-    key = pseudonymise(released, inhabitants=known, periods=periods, period_min=period_min, seed=secret)
-    cell, slot, counts = _points(observations, shown, grid, config.slot_min, key)
-    pseudonyms, first, out_cell, out_slot = _traces(observations, shown, cell, slot, counts, key)
+    key = pseudonymise(
+        released, inhabitants=known, periods=periods, period_min=max(period_min, 0), seed=secret
+    )
+    if trips:
+        pseudonyms, first, out_cell, out_slot = _trips(observations, shown, grid, config.slot_min, key)
+    else:
+        cell, slot, counts = _points(observations, shown, grid, config.slot_min, key)
+        pseudonyms, first, out_cell, out_slot = _traces(observations, shown, cell, slot, counts, key)
     cells = f"cell_m={side}" if side else f"cells are the sites of {observations.sensor}"
     release = Release(
         sensor=observations.sensor,
@@ -107,6 +116,22 @@ def _points(
 
     over_blocks(work, shown)
     return cell, slot, counts
+
+
+def _trips(
+    observations: Observations, shown: int, grid: Grid | None, slot_min: int, key: PseudonymKey
+) -> tuple[Longs, Longs, Ints, Ints]:
+    """As `_traces`, with a pseudonym for each trip."""
+    first = observations.first[: shown + 1]
+    rows = slice(0, int(first[-1]))
+    x_dm, y_dm, t_min = observations.x_dm[rows], observations.y_dm[rows], observations.t_min[rows]
+    trip = trips_of(first, t_min, x_dm, y_dm)
+    start, person = run_starts(first, trip)
+    pseudonyms = key.pseudonym_of(person + observations.start_person, trip[start])
+    order = np.argsort(pseudonyms)
+    cell = observations.site[rows].copy() if grid is None else squares_of(grid, x_dm, y_dm)
+    runs = np.append(start, first[-1])
+    return pseudonyms[order], *points_of(runs, t_min, cell, slot_min, order)
 
 
 def _traces(

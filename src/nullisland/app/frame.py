@@ -105,11 +105,14 @@ def go(visit: Visit, place: tuple[str, str]) -> None:
     st.query_params["scene"], st.query_params["step"] = scene, step
 
 
-def announce(visit: Visit, say: str, focus: tuple[str, ...] = _NEXT_FOCUS) -> None:
-    """Tell a screen reader where we are; after a change of step, put the focus on the next thing to do."""
+def announce(visit: Visit, say: str, focus: tuple[str, ...] = _NEXT_FOCUS, part: str = "") -> None:
+    """Tell a screen reader where we are; after a change of step, put the focus on the next thing to do.
+
+    `part` tells parts of one step apart, if it has several.
+    """
     first = SCENES[visit.scene].steps[0]
     aim = (".st-key-ni-question h1",) if visit.step == first else focus
-    voice(step=f"{visit.scene} {visit.step} {visit.code}", say=say, focus=aim)
+    voice(step=f"{visit.scene} {visit.step} {visit.code}", say=say, focus=aim, part=part)
 
 
 def below(visit: Visit, text: words.Words, how: str, table: str | None = None, *, revealed: bool) -> None:

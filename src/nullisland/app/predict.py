@@ -21,7 +21,8 @@ class Question:
     """One prediction: `asked_at` is the step it is made in, `then` the step that follows.
 
     `options` are the numbers offered as pills and `label` their words; with `most` a field takes any whole
-    number up to it. `said` puts an answer into words.
+    number up to it. `said` puts an answer into words. `truth` is the option that is right,
+    if one is; `lock` a label for the button.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Question:
     then: str
     most: int | None = None
     truth: int | None = None
+    lock: str = ""
 
 
 def ask(frame: Frame, visit: Visit, question: Question) -> Prediction | None:
@@ -76,7 +78,7 @@ def _form(visit: Visit, question: Question) -> None:
         st.html(f'<p class="ni-quiet">{escape(question.hint)}</p>')
         with st.container(horizontal=True, key=f"ni-form-buttons-{question.name}"):
             st.form_submit_button(
-                text["lock"],
+                question.lock or text["lock"],
                 type="primary",
                 key="ni-lock",
                 on_click=_lock,

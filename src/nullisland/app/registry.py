@@ -63,6 +63,12 @@ SCENES: Final = {
             parts=("four_sightings", "town_test", "precision"),
             presets=_ALL,
         ),
+        Scene(
+            name="council",
+            steps=("vote", "resident", "again", "shift", "exit", "do"),
+            parts=("council", "exit_items"),
+            presets=_CORE,
+        ),
     )
 }
 

@@ -32,10 +32,13 @@ export default function ({ data, parentElement }) {
     parentElement.appendChild(region);
   }
   if (region.textContent !== data.say) region.textContent = data.say;
+  document.querySelector(".st-key-ni-stations button:disabled")?.scrollIntoView({ block: "nearest", inline: "center" });
   const before = window.nullIslandStep;
-  window.nullIslandStep = data.step;
+  const now = `${data.step} ${data.part}`;
+  window.nullIslandStep = now;
   document.documentElement.dataset.niStep = data.step;
-  if (before === undefined || before === data.step) return;
+  document.documentElement.dataset.niPart = data.part;
+  if (before === undefined || before === now) return;
   document.querySelector(".stMain")?.scrollTo(0, 0);
   moveFocus(data.focus, 40);
 }

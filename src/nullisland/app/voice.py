@@ -11,7 +11,7 @@ _JS: Final = (files("nullisland.app") / "voice.js").read_text(encoding="utf-8")
 _CSS: Final = ".ni-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
 
 
-def voice(*, step: str, say: str, focus: tuple[str, ...]) -> None:
-    """Say one sentence politely; when `step` has changed, focus the first of `focus` (CSS) there is."""
+def voice(*, step: str, say: str, focus: tuple[str, ...], part: str = "") -> None:
+    """Say one sentence politely; when `step` or `part` has changed, focus the first of `focus` (CSS) there is."""
     component = st.components.v2.component("null_island_voice", js=_JS, css=_CSS, isolate_styles=False)
-    component(key="ni-voice", data={"step": step, "say": say, "focus": list(focus)})
+    component(key="ni-voice", data={"step": step, "say": say, "focus": list(focus), "part": part})

@@ -10,6 +10,7 @@ from nullisland.attack import AdversaryKnowledge, anchor, draw_known, singled_ou
 from nullisland.errors import ConfigError
 from nullisland.lesson.cards import Sighting
 from nullisland.lesson.cast import Resident, find_guide
+from nullisland.lesson.council import Parent, find_parent
 from nullisland.measure import coarsen, larger_squares, uniqueness_curve, wilson
 from nullisland.measure import utility as planner
 from nullisland.model import Estimate, Grid, Traces
@@ -100,6 +101,7 @@ class Lesson:
     night_cell: NDArray[np.int64]
     curve: tuple[Estimate, ...]
     town: Town
+    parent: Parent | None
 
     @property
     def singled_out(self) -> Estimate:
@@ -145,6 +147,7 @@ def prepare(outcome: Outcome, progress: Callable[[str, int, int], None] | None =
         night_cell=anchor(traces, release.slot_min).home_cell,
         curve=curve,
         town=town,
+        parent=find_parent(outcome),
     )
 
 

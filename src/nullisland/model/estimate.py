@@ -16,3 +16,8 @@ class Estimate(NamedTuple):
     high: float
     n: int
     method: str
+
+    @property
+    def numerator(self) -> int:
+        """How many of the `n`, for a share."""
+        return round(self.value * self.n)

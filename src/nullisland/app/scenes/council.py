@@ -1,0 +1,122 @@
+"""Scene 8: the council decides. Vote, hear one resident, vote again, see what moved."""
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from nullisland.app import frame, numbers, words
+from nullisland.app.ballots import choices, columns, shift
+from nullisland.app.predict import Question, ask
+from nullisland.app.scenes import exit_items
+from nullisland.app.visit import Visit
+from nullisland.app.waiting import wait
+from nullisland.classroom import votes_moved
+
+if TYPE_CHECKING:
+    from nullisland.lesson import Lesson
+
+__all__ = ["show"]
+
+_CHOICES: Final = range(5)
+_LESS: Final = (2000, 360)
+
+
+def show(visit: Visit) -> None:
+    """Draw the scene at the step of the address."""
+    lesson = numbers.begin(visit.code).lesson
+    if lesson is None:
+        wait(visit)
+        return
+    text = words.scene("council")
+    if visit.step == "exit":
+        exit_items.show(visit, text, lesson)
+        return
+    draw = {"vote": _vote, "again": _vote, "resident": _resident, "shift": _shift, "do": _do}[visit.step]
+    box = frame.open_frame(visit, text[f"question.{visit.step}"])
+    said = draw(box, visit, text, lesson)
+    frame.sentence(box, said)
+    frame.stepper(box, visit, main=visit.step in ("resident", "shift", "do"))
+    frame.announce(visit, said, focus=("h1",) if visit.step == "again" else (".st-key-ni-next",))
+    frame.below(visit, text, text["how"], revealed=visit.step in ("shift", "do"))
+
+
+def _question(text: words.Words, name: str) -> Question:
+    return Question(
+        name=name,
+        prompt=text[f"prompt.{name}"],
+        hint=text["hint"],
+        options=_CHOICES,
+        label=lambda value: text[f"choice.{value}"],
+        said=lambda value: text[f"choice.{value}"],
+        asked_at="vote" if name == "first" else "again",
+        then="resident" if name == "first" else "shift",
+        lock=text["lock"],
+    )
+
+
+def _alone(lesson: "Lesson") -> int:
+    return lesson.singled_out.numerator
+
+
+def _vote(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") -> str:
+    """Five choices with what the lesson has found about each."""
+    ask(box, visit, _question(text, "first" if visit.step == "vote" else "second"))
+    less = numbers.precision(visit.code, *_LESS)
+    people = lesson.singled_out.n
+    known = {
+        0: text.say("known.0", alone=_alone(lesson), people=people),
+        1: text["known.1"],
+        2: text.say("known.2", alone=_alone(lesson), people=people),
+        3: text.say(
+            "known.3",
+            alone=less.singled_out.numerator,
+            people=people,
+            stops=less.stops_right,
+            asked=less.stops_asked,
+        ),
+        4: text["known.4"],
+    }
+    rows = [(text[f"choice.{i}"], text[f"choice.{i}.long"], known[i]) for i in _CHOICES]
+    box.picture.html(choices(rows, [text["column.choice"], text["column.known"]]))
+    frame.number(box, f"{_alone(lesson):,}", text.say("number_as_is", people=people))
+    return text["before"] if visit.step == "vote" else text["before_again"]
+
+
+def _resident(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") -> str:
+    """One resident's question to the council."""
+    ask(box, visit, _question(text, "first"))
+    parent = lesson.parent
+    name = text["parent_none"] if parent is None else parent.name
+    box.picture.html(
+        f'<figure class="ni-quote"><blockquote>{escape(text["asks"])}</blockquote>'
+        f"<figcaption>{escape(name)}</figcaption></figure>"
+    )
+    if parent is not None:
+        frame.number(box, str(parent.age_later), text.say("number_child", age=parent.age_now))
+    return text["sentence_resident"]
+
+
+def _shift(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") -> str:
+    """Both votes beside each other."""
+    first, second = visit.reveal("first"), visit.reveal("second")
+    ask(box, visit, _question(text, "second"))
+    before, after = visit.class_counts("first"), visit.class_counts("second")
+    classes = bool(before or after)
+    if not classes:
+        before, after = ({one.value: 1} if one.value is not None else {} for one in (first, second))
+    head = [text["column.first"], text["column.choice"], text["column.second"]]
+    names = [text[f"choice.{i}"] for i in _CHOICES]
+    box.picture.html(shift(names, before, after, head))
+    moved, voted = votes_moved(before, after)
+    key = "number_moved" if classes else "number_moved_alone"
+    frame.number(box, f"{moved:,}", text.say(key, votes=voted))
+    if not voted:
+        return text["sentence_passed"]
+    return text["sentence_class"] if classes else text["sentence_alone"]
+
+
+def _do(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") -> str:
+    """One thing an organisation, a law and I can do."""
+    box.predict.html(f'<p class="ni-lead">{escape(text["lead_do"])}</p>')
+    box.picture.html(columns([(text[f"do.{who}"], text[f"do.{who}.what"]) for who in ("they", "law", "me")]))
+    frame.number(box, f"{_alone(lesson):,}", text.say("number_as_is", people=lesson.singled_out.n))
+    return text["sentence_do"]

@@ -1,0 +1,18 @@
+"""Two votes of one room, counted by hands: how many must have moved."""
+
+from collections.abc import Mapping
+
+__all__ = ["votes_moved"]
+
+
+def votes_moved(before: Mapping[int, int], after: Mapping[int, int]) -> tuple[int, int]:
+    """(votes that moved at least, votes in the second count).
+
+    Hands have no names, so only what the counts force is claimed: the sum of what choices gained.
+
+    >>> votes_moved({0: 5, 1: 3}, {0: 2, 1: 6})
+    (3, 8)
+    """
+    choices = before.keys() | after.keys()
+    gained = sum(max(0, after.get(choice, 0) - before.get(choice, 0)) for choice in choices)
+    return gained, sum(after.values())

@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 CODE = "NI-1-300-7"
-SIZES = {"wall": (1280, 720), "table": (1024, 768), "phone": (390, 844)}
+SIZES = {"wall": (1280, 720), "table": (1024, 768), "phone": (390, 844), "small": (360, 740)}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

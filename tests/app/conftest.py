@@ -26,12 +26,12 @@ def chromium() -> Iterator[Browser]:
 class Visitor:
     """A fresh browser window that writes down what went wrong and what left the machine."""
 
-    def __init__(self, browser: Browser, app: App, size: str, theme: str) -> None:
+    def __init__(self, browser: Browser, app: App, size: str, theme: str, motion: str) -> None:
         width, height = SIZES[size]
         self.context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme=theme,
-            reduced_motion="reduce",
+            reduced_motion=motion,
         )
         self.page: Page = self.context.new_page()
         self.origin = app.url
@@ -59,8 +59,8 @@ class Visitor:
 def visit(chromium: Browser, app: App) -> Iterator[Callable[..., Visitor]]:
     open_windows: list[Visitor] = []
 
-    def enter(size: str = "wall", theme: str = "light") -> Visitor:
-        visitor = Visitor(chromium, app, size, theme)
+    def enter(size: str = "wall", theme: str = "light", motion: str = "reduce") -> Visitor:
+        visitor = Visitor(chromium, app, size, theme, motion)
         open_windows.append(visitor)
         return visitor
 

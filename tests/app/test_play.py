@@ -3,19 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+import stage
+from plays import Play, Setting, performances
 from playwright.sync_api import Page, expect
+from stage import check_page, overlaps
 
+from nullisland.app.registry import SCENES, stations
 from running_app import CODE, App
 
 pytestmark = pytest.mark.browser
-
-BOXES = ("stations", "question", "picture", "number", "sentence", "steps")
-PAIRWISE = [("wall", "light"), ("table", "dark"), ("phone", "light"), ("wall", "dark"), ("phone", "dark")]
-FOCUS = """() => {
-  let on = document.activeElement;
-  while (on.shadowRoot && on.shadowRoot.activeElement) on = on.shadowRoot.activeElement;
-  return on === document.body ? "nothing" : on.innerText || on.tagName;
-}"""
 
 SMALL = """() => {
   const out = [], look = (root) => {
@@ -35,76 +31,31 @@ SMALL = """() => {
 
 
 def arrived(page: Page, scene: str, step: str) -> None:
-    """The step is on screen: its own words, and the hand of the focus has moved."""
-    page.wait_for_selector(f'html[data-ni-step="{scene} {step} {CODE}"]', state="attached")
-    page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', state="attached")
-
-
-def choose_with_keys(page: Page, *keys: str) -> None:
-    """From the question to a pill, and choose it. The pills' own script may still be on its way."""
-    page.get_by_role("radio").first.wait_for()
-    page.wait_for_function("document.activeElement.tagName === 'H1'")
-    for key in ("Tab", *keys, "Space"):
-        page.keyboard.press(key)
-    expect(page.get_by_role("radio", checked=True)).to_have_count(1)
+    stage.arrived(page, scene, step, CODE)
 
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def boxes(page: Page) -> dict[str, dict[str, float]]:
-    """Place and size of the parts of the frame that are on screen; whole pixels."""
-    found = {}
-    for name in BOXES:
-        part = page.locator(f".st-key-ni-{name}")
-        box = part.bounding_box() if part.count() else None
-        if box:
-            found[name] = {key: round(value) for key, value in box.items()}
-    return found
+@pytest.mark.parametrize(
+    ("play", "setting"), performances(), ids=lambda value: getattr(value, "name", str(value))
+)
+def test_a_scene_is_played_to_its_end(visit: Callable, app: App, play: Play, setting: Setting):
+    visitor = visit(setting.size, setting.theme, setting.motion)
+    stage.perform(visitor.page, app, play, setting, CODE)
+    assert visitor.errors == []
+    assert visitor.left == []
 
 
-def check_page(page: Page) -> None:
-    """Nothing sideways, a question as the only h1, one polite live region of ours, targets of 24 pixels."""
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert page.locator("h1").count() == 1
-    assert page.locator("h1").inner_text().endswith("?")
-    assert page.locator(".st-key-ni-voice [role=status]").count() == 1
-    small = page.eval_on_selector_all(
-        ".stApp button",
-        "all => all.filter(e => e.offsetParent).map(e => [e.innerText, e.getBoundingClientRect()])"
-        ".filter(([, b]) => b.width < 24 || b.height < 24).map(([t]) => t)",
-    )
-    assert small == []
-
-
-def overlaps(page: Page) -> list[tuple[str, str]]:
-    """Pairs of parts of the frame that lie on each other."""
-    parts = list(boxes(page).items())
-    return [
-        (a, b)
-        for i, (a, p) in enumerate(parts)
-        for b, q in parts[i + 1 :]
-        if p["x"] < q["x"] + q["width"]
-        and q["x"] < p["x"] + p["width"]
-        and p["y"] < q["y"] + q["height"]
-        and q["y"] < p["y"] + p["height"]
-    ]
-
-
-@pytest.mark.parametrize(("size", "theme"), PAIRWISE)
-def test_names_off_by_mouse(visit: Callable, app: App, size: str, theme: str):
-    visitor = visit(size, theme)
-    page = visitor.page
+def test_an_empty_lock_is_answered_and_names_are_found_until_they_are_gone(visit: Callable, app: App):
+    page = visit().page
     page.goto(app.at("names-off"))
     arrived(page, "names-off", "predict")
-    before = boxes(page)
     press(page, "Lock my guess")
     expect(page.get_by_text("Choose a number, or press I pass.")).to_be_visible()
-    page.get_by_role("radio", name="one week").click()
-    press(page, "Lock my guess")
+    press(page, "I pass")
     arrived(page, "names-off", "names")
-    expect(page.get_by_text("Your guess: one week. Locked.")).to_be_visible()
     page.locator(".st-key-ni-find button").click()
     expect(page.locator(".ni-marked")).to_have_count(1)
     press(page, "Remove the names")
@@ -112,119 +63,6 @@ def test_names_off_by_mouse(visit: Callable, app: App, size: str, theme: str):
     page.locator(".st-key-ni-find button").click()
     expect(page.locator(".ni-sentence")).to_contain_text("No row is called")
     assert page.locator(".ni-marked").count() == 0
-    press(page, "Follow one code")
-    arrived(page, "names-off", "reveal")
-    number, of = page.locator(".ni-big b").inner_text(), page.locator(".ni-big span").inner_text()
-    assert number in of
-    assert page.locator(".ni-at.guess").count() == 1
-    assert page.get_by_role("button", name="Change it").count() == 0
-    check_page(page)
-    if size != "phone":
-        assert boxes(page) == before
-        assert overlaps(page) == []
-    assert visitor.errors == []
-    assert visitor.left == []
-
-
-@pytest.mark.parametrize(("size", "theme"), PAIRWISE)
-def test_four_sightings_by_mouse(visit: Callable, app: App, size: str, theme: str):
-    visitor = visit(size, theme)
-    page = visitor.page
-    page.goto(app.at("four-sightings"))
-    arrived(page, "four-sightings", "predict")
-    page.get_by_role("radio", name="3", exact=True).click()
-    press(page, "Lock my guess")
-    arrived(page, "four-sightings", "cards")
-    cards = page.locator(".ni-crowd .card")
-    expect(cards).to_have_count(6)
-    for i in range(2):
-        cards.nth(i).click()
-    press(page, "Next")
-    arrived(page, "four-sightings", "told")
-    press(page, "Next")
-    arrived(page, "four-sightings", "town")
-    page.locator(".js-plotly-plot").wait_for()
-    before = boxes(page)
-    page.get_by_label("Or type a number").fill("40")
-    press(page, "Lock my guess")
-    arrived(page, "four-sightings", "curve")
-    expect(page.get_by_text("Your guess: 40 of 100. Locked.")).to_be_visible()
-    expect(page.locator(".js-plotly-plot").get_by_text("your guess: 40")).to_be_visible()
-    expect(page.locator(".ni-big b")).not_to_have_text("?")
-    check_page(page)
-    if size != "phone":
-        assert boxes(page) == before
-        assert overlaps(page) == []
-    press(page, "Next")
-    arrived(page, "four-sightings", "help")
-    first = page.locator(".ni-big b").inner_text()
-    page.get_by_role("radio", name="250 m").click()
-    expect(page.locator(".ni-big b")).not_to_have_text(first)
-    check_page(page)
-    assert "cell=250" in page.url
-    assert visitor.errors == []
-    assert visitor.left == []
-
-
-def tab_to(page: Page, words: str, most: int) -> None:
-    """Press Tab until the focus is on these words, at most `most` times."""
-    for _ in range(most + 1):
-        if words in page.evaluate(FOCUS):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{words!r} is more than {most} Tabs away; the focus is on {page.evaluate(FOCUS)!r}")
-
-
-def test_names_off_by_keyboard_alone(visit: Callable, app: App):
-    page = visit().page
-    page.goto(app.at("rules"))
-    arrived(page, "rules", "read")
-    page.get_by_role("button", name="Next").focus()
-    page.keyboard.press("Enter")
-    arrived(page, "names-off", "predict")
-    choose_with_keys(page, "ArrowRight")
-    tab_to(page, "Lock my guess", 3)
-    page.keyboard.press("Enter")
-    arrived(page, "names-off", "names")
-    tab_to(page, "Remove the names", 3)
-    page.keyboard.press("Enter")
-    arrived(page, "names-off", "codes")
-    tab_to(page, "Follow one code", 3)
-    page.keyboard.press("Enter")
-    arrived(page, "names-off", "reveal")
-    expect(page.locator(".ni-at.guess")).to_have_count(1)
-    tab_to(page, "Next", 3)
-    page.keyboard.press("Enter")
-    arrived(page, "four-sightings", "predict")
-
-
-def test_four_sightings_by_keyboard_alone(visit: Callable, app: App):
-    page = visit().page
-    page.goto(app.at("names-off", "reveal"))
-    arrived(page, "names-off", "reveal")
-    page.get_by_role("button", name="Next").focus()
-    page.keyboard.press("Enter")
-    arrived(page, "four-sightings", "predict")
-    choose_with_keys(page)
-    tab_to(page, "Lock my guess", 3)
-    page.keyboard.press("Enter")
-    arrived(page, "four-sightings", "cards")
-    page.wait_for_function(f"({FOCUS})() !== 'nothing'")
-    page.keyboard.press("Space")
-    expect(page.locator(".ni-crowd .card[aria-pressed=true]")).to_have_count(1)
-    tab_to(page, "Next", 12)
-    page.keyboard.press("Enter")
-    arrived(page, "four-sightings", "told")
-    page.keyboard.press("Enter")
-    arrived(page, "four-sightings", "town")
-    tab_to(page, "I pass", 14)
-    page.keyboard.press("Enter")
-    arrived(page, "four-sightings", "curve")
-    expect(page.get_by_text("You passed.")).to_be_visible()
-    expect(page.locator(".ni-big b")).not_to_have_text("?")
-    tab_to(page, "Next", 3)
-    page.keyboard.press("Enter")
-    arrived(page, "four-sightings", "help")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -235,7 +73,7 @@ def test_next_alone_walks_the_whole_lesson_and_back_returns(visit: Callable, app
     page.goto(app.at())
     arrived(page, "start", "look")
     walked = []
-    for _ in range(20):
+    for _ in range(60):
         walked.append(page.evaluate("document.documentElement.dataset.niStep"))
         check_page(page)
         on = page.locator(".st-key-ni-next button")
@@ -243,22 +81,9 @@ def test_next_alone_walks_the_whole_lesson_and_back_returns(visit: Callable, app
             break
         on.click()
         page.wait_for_function("step => document.documentElement.dataset.niStep !== step", arg=walked[-1])
-    assert [step.split()[1] for step in walked] == (
-        [
-            "look",
-            "read",
-            "predict",
-            "names",
-            "codes",
-            "reveal",
-            "predict",
-            "cards",
-            "told",
-            "town",
-            "curve",
-            "help",
-        ]
-    )
+    assert [tuple(step.split()[:2]) for step in walked] == [
+        (scene, step) for scene in stations("45") for step in SCENES[scene].steps
+    ]
     for before in reversed(walked[:-1]):
         page.locator(".st-key-ni-back button").click()
         page.wait_for_selector(f'html[data-ni-step="{before}"]', state="attached")

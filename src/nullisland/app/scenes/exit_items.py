@@ -35,21 +35,7 @@ def show(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
     """One item: its answers, and after the guess the right one and why."""
     items = _where(visit)
     box = frame.open_frame(visit, text[f"item.{items.at}"])
-    answers = [
-        text[f"item.{items.at}.{letter}"] for letter in _LETTERS if f"item.{items.at}.{letter}" in text
-    ]
-    right = int(text[f"item.{items.at}.right"])
-    question = Question(
-        name=f"exit-{items.at}",
-        prompt=text["prompt.exit"],
-        hint=text["hint_exit"],
-        options=range(len(answers)),
-        label=lambda value: answers[value],
-        said=lambda value: answers[value],
-        asked_at="exit",
-        then="exit",
-        truth=right,
-    )
+    question, answers = _question(text, items.at)
     given = visit.answer(question.name)
     if given is not None:
         visit.reveal(question.name)
@@ -57,7 +43,7 @@ def show(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
     said = text["before_exit"] if given is None else text[f"item.{items.at}.why"]
     guess = None if given is None else given.value
     labels = text["yours"], text["right"]
-    box.picture.html(ballots.answers(answers, labels, guess, right if given is not None else None))
+    box.picture.html(ballots.answers(answers, labels, guess, question.truth if given is not None else None))
     frame.number(box, str(items.at), text.say("number_exit", items=items.most))
     frame.sentence(box, said)
     if given is not None and items.more:
@@ -74,6 +60,23 @@ def show(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
     focus = ("h1",) if given is None else (".st-key-ni-act", ".st-key-ni-next")
     frame.announce(visit, said, focus=focus, part=f"{items.at} {given is not None}")
     frame.below(visit, text, text["how"], revealed=False)
+
+
+def _question(text: words.Words, at: int) -> tuple[Question, list[str]]:
+    """The item as a prediction, and its answers."""
+    answers = [text[f"item.{at}.{letter}"] for letter in _LETTERS if f"item.{at}.{letter}" in text]
+    question = Question(
+        name=f"exit-{at}",
+        prompt=text["prompt.exit"],
+        hint=text["hint_exit"],
+        options=range(len(answers)),
+        label=lambda value: answers[value],
+        said=lambda value: answers[value],
+        asked_at="exit",
+        then="exit",
+        truth=int(text[f"item.{at}.right"]),
+    )
+    return question, answers
 
 
 def _where(visit: Visit) -> _Items:

@@ -1,0 +1,132 @@
+"""How each scene is played from question to reveal: one list, run by mouse and by keyboard at every size.
+
+A new scene adds one `Play`. Each `Do` is one act of a learner; `then` is the step it leads to.
+"""
+
+import os
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Do:
+    """One act: choose an option, press a button, fill a field, tap the n-th element of a kind.
+
+    `name` is what the learner reads on it (for `tap`, a CSS selector); `value` is typed by `fill`, and `nth` counts for
+    `tap`. `then` is the step that must be on screen afterwards. `tabs` is how far away it may be for the keyboard.
+    """
+
+    kind: str
+    name: str
+    then: str = ""
+    value: str = ""
+    nth: int = 0
+    tabs: int = 3
+
+
+@dataclass(frozen=True)
+class Play:
+    """A scene from its first step to its last reveal. `shows` are selectors that must be on screen at the end."""
+
+    scene: str
+    begin: str
+    acts: tuple[Do, ...]
+    shows: tuple[str, ...] = (".ni-sentence",)
+    query: dict[str, str] = field(default_factory=dict)
+    still: frozenset[str] = frozenset()
+    """Steps at which the frame's boxes must be those of the first step."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.scene}-{self.begin}"
+
+
+LOCK = "Lock my guess"
+
+PLAYS = (
+    Play("rules", "read", (), (".ni-card li",)),
+    Play(
+        "names-off",
+        "predict",
+        (
+            Do("choose", "one week"),
+            Do("press", LOCK, "names"),
+            Do("press", "Remove the names", "codes"),
+            Do("press", "Follow one code", "reveal"),
+        ),
+        (".ni-at.guess i", ".ni-at.truth i", ".ni-talk"),
+    ),
+    Play(
+        "four-sightings",
+        "predict",
+        (
+            Do("choose", "3"),
+            Do("press", LOCK, "cards"),
+            Do("tap", ".ni-crowd .card", nth=0),
+            Do("tap", ".ni-crowd .card", nth=1),
+            Do("press", "Next", "told"),
+            Do("press", "Next", "town"),
+            Do("fill", "Or type a number", value="40"),
+            Do("press", LOCK, "curve"),
+            Do("press", "Next", "help"),
+        ),
+        (".js-plotly-plot", ".ni-big b"),
+    ),
+    Play(
+        "council",
+        "vote",
+        (
+            Do("choose", "totals only"),
+            Do("press", "Lock my vote", "resident"),
+            Do("press", "Next", "again"),
+            Do("choose", "collect less"),
+            Do("press", "Lock my vote", "shift"),
+            Do("press", "Next", "exit"),
+            Do("choose", "no, many still can"),
+            Do("press", LOCK, "exit"),
+            Do("press", "Next question", "exit"),
+            Do("press", "Next", "do", tabs=6),
+        ),
+        (".ni-thirds", ".ni-talk"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One way to be in front of a scene. WebGL is off in all of them: nothing here needs it."""
+
+    size: str
+    theme: str
+    hand: str
+    motion: str
+
+    def __str__(self) -> str:
+        return f"{self.size}-{self.theme}-{self.hand}-{self.motion}"
+
+
+PAIRWISE = (
+    Setting("wall", "light", "mouse", "reduce"),
+    Setting("table", "light", "keys", "reduce"),
+    Setting("phone", "dark", "keys", "no-preference"),
+    Setting("small", "dark", "mouse", "reduce"),
+    Setting("wall", "dark", "keys", "no-preference"),
+    Setting("table", "dark", "mouse", "no-preference"),
+    Setting("phone", "light", "mouse", "reduce"),
+    Setting("small", "light", "keys", "no-preference"),
+)
+"""Every pair of size, theme, hand and motion occurs. Scenes take turns with the two halves."""
+
+GRID = tuple(
+    Setting(size, theme, hand, motion)
+    for size in ("wall", "table", "phone", "small")
+    for theme in ("light", "dark")
+    for hand in ("mouse", "keys")
+    for motion in ("reduce", "no-preference")
+)
+
+
+def performances() -> list[tuple[Play, Setting]]:
+    """Every play with four settings, at each size, twice by keyboard; the whole grid if NULLISLAND_GRID is set."""
+    if os.environ.get("NULLISLAND_GRID"):
+        return [(play, setting) for play in PLAYS for setting in GRID]
+    return [(play, setting) for i, play in enumerate(PLAYS) for setting in PAIRWISE[i % 2 * 4 :][:4]]

@@ -1,0 +1,168 @@
+"""Plays a scene in a browser, by mouse or by keyboard alone, and looks at the page after every act."""
+
+from plays import Do, Play, Setting
+from playwright.sync_api import Page, expect
+
+from running_app import App
+
+BOXES = ("stations", "question", "picture", "number", "sentence", "steps")
+FOCUS = """() => {
+  let on = document.activeElement;
+  while (on.shadowRoot && on.shadowRoot.activeElement) on = on.shadowRoot.activeElement;
+  if (on === document.body) return "nothing";
+  return on.getAttribute("aria-label") || on.innerText || on.value || on.tagName;
+}"""
+IN_RADIOS = (
+    "() => [document.activeElement.getAttribute('role'), document.activeElement.type].includes('radio')"
+)
+SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
+CHARTED = """() => [...document.querySelectorAll('.st-key-ni-picture .stPlotlyChart')]
+  .every((chart) => chart.querySelector('.main-svg'))"""
+SMALL = """all => all.filter(e => e.offsetParent).map(e => [e.innerText, e.getBoundingClientRect()])
+  .filter(([, b]) => b.width < 24 || b.height < 24).map(([t]) => t)"""
+
+
+def arrived(page: Page, scene: str, step: str, code: str) -> None:
+    """The step is on screen, its script has ended, and the hand of the focus has moved."""
+    page.wait_for_selector(f'html[data-ni-step="{scene} {step} {code}"]', state="attached")
+    rest(page)
+
+
+def rest(page: Page) -> None:
+    """Until the page's script has ended."""
+    page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', state="attached")
+
+
+def boxes(page: Page) -> dict[str, dict[str, float]]:
+    """Place and size of the parts of the frame that are on screen; whole pixels."""
+    found = {}
+    for name in BOXES:
+        part = page.locator(f".st-key-ni-{name}")
+        box = part.bounding_box() if part.count() else None
+        if box:
+            found[name] = {key: round(value) for key, value in box.items()}
+    return found
+
+
+def settled(page: Page) -> dict[str, dict[str, float]]:
+    """The boxes once two frames show the same: scripts of charts may still be on their way."""
+    page.wait_for_function(CHARTED)
+    before: dict[str, dict[str, float]] = {}
+    while True:
+        now = boxes(page)
+        if now and now == before:
+            return now
+        before = now
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+
+
+def overlaps(page: Page) -> list[tuple[str, str]]:
+    """Pairs of parts of the frame that lie on each other."""
+    parts = list(boxes(page).items())
+    return [
+        (a, b)
+        for i, (a, p) in enumerate(parts)
+        for b, q in parts[i + 1 :]
+        if p["x"] < q["x"] + q["width"]
+        and q["x"] < p["x"] + p["width"]
+        and p["y"] < q["y"] + q["height"]
+        and q["y"] < p["y"] + p["height"]
+    ]
+
+
+def check_page(page: Page) -> None:
+    """Nothing sideways, a question as the only h1, one polite live region of ours, targets of 24 pixels."""
+    assert page.evaluate(SIDEWAYS) <= 0
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").inner_text().endswith("?")
+    assert page.locator(".st-key-ni-voice [role=status]").count() == 1
+    assert page.eval_on_selector_all(".stApp button", SMALL) == []
+
+
+def check_frame(page: Page, setting: Setting, before: dict[str, dict[str, float]]) -> None:
+    """On large screens nothing jumps, nothing lies on anything, nothing needs scrolling."""
+    check_page(page)
+    if setting.size in ("phone", "small") or not page.locator(".st-key-ni-frame").count():
+        return
+    now = settled(page)
+    moved = {name: (box, now[name]) for name, box in before.items() if name in now and now[name] != box}
+    assert moved == {}, f"{moved} at {page.url}"
+    assert overlaps(page) == [], f"{overlaps(page)} at {page.url}"
+    if setting.size == "wall":
+        foot = max(box["y"] + box["height"] for box in now.values())
+        assert foot <= 720, f"{foot} at {page.url}"
+
+
+def perform(page: Page, app: App, play: Play, setting: Setting, code: str) -> None:
+    """Play a scene to its end; after each act look at the page and, by keyboard, at the focus."""
+    page.goto(app.at(play.scene, play.begin, **play.query))
+    arrived(page, play.scene, play.begin, code)
+    act = {"mouse": by_mouse, "keys": by_keys}[setting.hand]
+    if setting.hand == "keys":
+        page.locator("h1").focus()
+    step, before = play.begin, {}
+    for do in play.acts:
+        if page.locator(".st-key-ni-frame").count() and not before:
+            before = settled(page)
+        act(page, do)
+        if do.then:
+            step = do.then
+            arrived(page, play.scene, step, code)
+            check_frame(page, setting, before)
+            if setting.hand == "keys":
+                page.wait_for_function(f"({FOCUS})() !== 'nothing'")
+    for selector in play.shows:
+        expect(page.locator(selector).first).to_be_visible()
+    check_page(page)
+
+
+def by_mouse(page: Page, do: Do) -> None:
+    """One act with the pointer."""
+    if do.kind == "choose":
+        page.get_by_role("radio", name=do.name, exact=True).first.click()
+    elif do.kind == "press":
+        page.get_by_role("button", name=do.name, exact=True).click()
+    elif do.kind == "fill":
+        page.get_by_label(do.name).fill(do.value)
+    else:
+        page.locator(do.name).nth(do.nth).click()
+    rest(page)
+
+
+def by_keys(page: Page, do: Do) -> None:
+    """The same act with Tab, arrows, Space and Enter."""
+    if do.kind == "choose":
+        page.get_by_role("radio").first.wait_for()
+        tab_until(page, IN_RADIOS, do)
+        for _ in range(12):
+            if page.evaluate(FOCUS) == do.name:
+                break
+            page.keyboard.press("ArrowRight")
+        page.keyboard.press("Space")
+        expect(page.get_by_role("radio", name=do.name, exact=True).first).to_be_checked()
+    elif do.kind == "press":
+        tab_until(page, f"() => ({FOCUS})() === {do.name!r}", do)
+        page.keyboard.press("Enter")
+    elif do.kind == "fill":
+        tab_until(page, f"() => ({FOCUS})().includes({do.name!r})", do)
+        page.keyboard.type(do.value)
+    else:
+        card = page.locator(do.name).nth(do.nth)
+        tab_until(page, f"() => ({FOCUS})() !== 'H1' && !!document.activeElement.shadowRoot", do)
+        page.keyboard.press("Home")
+        for _ in range(do.nth):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Space")
+        expect(card).to_have_attribute("aria-pressed", "true")
+    rest(page)
+
+
+def tab_until(page: Page, holds: str, do: Do) -> None:
+    """Press Tab until the focus is there, at most `do.tabs` times."""
+    for _ in range(do.tabs + 1):
+        if page.evaluate(holds):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(
+        f"{do.name!r} is more than {do.tabs} Tabs away; the focus is on {page.evaluate(FOCUS)!r}"
+    )

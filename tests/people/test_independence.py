@@ -92,6 +92,22 @@ def test_names_are_independent(name, trait):
     assert p_value(planted, value) < TOO_UNLIKELY
 
 
+@pytest.mark.parametrize("trait", ["job", "routine", "sensitive"])
+def test_an_id_says_nothing_and_visitors_are_a_fair_control(trait):
+    """One person a household, by the eighth of the ids they lie in, visitors in the last one."""
+    _, p = town()
+    (one, _), value = samples()["family"], traits()[trait]
+    group = np.where(one >= 20_000, GROUPS - 1, one * (GROUPS - 1) // 20_000)
+
+    assert p_value(group, value[one]) > TOO_UNLIKELY
+
+    by_rank = one.copy()
+    works = p.employer_place[one] >= 0
+    by_rank[works] = one[works][np.argsort(np.argsort(value[one[works]], kind="stable"))]
+    planted = np.where(np.arange(len(one)) % 4 == 0, by_rank * (GROUPS - 1) // 21_001, group)
+    assert p_value(planted, value[one]) < TOO_UNLIKELY
+
+
 @pytest.mark.parametrize("pool", ["family", "own family", "given_female", "given_male"])
 def test_every_name_of_a_pool_is_equally_likely(pool):
     """Chi-square of the counts against equal ones; a family name shared at home is counted once."""

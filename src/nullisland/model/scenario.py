@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DAY_MIN", "MODEL_VERSION", "REFERENCE_PEOPLE", "Scenario"]
 
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 """Raised whenever the same code would give another island; part of every export."""
 
 DAY_MIN = 1440

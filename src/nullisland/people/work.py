@@ -110,10 +110,15 @@ def _statuses(seed: int, m: Members) -> Longs:
     return np.select([rule for rule, _ in rules], [_code(name) for _, name in rules], -1).astype(np.int64)
 
 
-def _fill_posts(island: Island, workers: Longs, workplace: NDArray[np.int32]) -> tuple[Longs, Longs]:
-    """Job and routine of every worker: the posts of each place are filled in proportion to their weights."""
+def _fill_posts(
+    seed: int, island: Island, address: Longs, workplace: NDArray[np.int32]
+) -> tuple[Longs, Longs]:
+    """Job and routine of every worker: the posts of each place are filled in proportion to their weights.
+
+    Who gets which is decided by lot (`address` of each worker), never by the order of ids.
+    """
     table = posts(island.places.kinds)
-    by_place = np.argsort(workplace, kind="stable")
+    by_place = np.lexsort((u64_many(stage_key(seed, "people", "post"), address), workplace))
     place = workplace[by_place]
     staff = np.bincount(place)
     start = (np.cumsum(staff) - staff)[place]
@@ -161,7 +166,7 @@ def assign_days(seed: int, island: Island, m: Members, home: NDArray[np.int32]) 
     routine[workers] = _code("home_worker")
     job = np.array([unpaid.get(name, 0) for name in routine_names()], np.int64)[routine]
     hired = workers[employer[workers] != NOWHERE]
-    job[hired], routine[hired] = _fill_posts(island, hired, employer[hired])
+    job[hired], routine[hired] = _fill_posts(seed, island, m.address[hired], employer[hired])
     second = _second_homes(seed, island, m, home, routine)
     routine[second != NOWHERE] = _code("two_homes")
     return Days(routine.astype(np.uint8), job.astype(np.uint8), employer, second)

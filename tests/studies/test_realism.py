@@ -13,10 +13,8 @@ from nullisland.studies.realism import realism
 
 
 @pytest.mark.parametrize("seed", [1, 7, 2001])
-def test_the_island_keeps_every_law(seed, monkeypatch):
-    """8,000 people of the default island on three seeds; the trip lengths of print belong to larger ones."""
-    monkeypatch.setattr(module, "WATCHED", 8_000)
-
+def test_the_island_keeps_every_law(seed):
+    """Everybody on the default island on three seeds; the trip lengths of print belong to larger ones."""
     found = realism(Scenario(people=20_000, days=28, seed=seed))
 
     assert [law for law in found.laws if law.holds is False] == []

@@ -7,13 +7,15 @@ from nullisland.release.aggregate import aggregate
 from nullisland.release.aggregate_dp import DPCounts, aggregate_dp
 from nullisland.release.budget import Budget
 from nullisland.release.catalogue import DEFENCES, UNPROTECTED, Defence, defence, defend
+from nullisland.release.cluster import cluster
 from nullisland.release.config import DEFAULT_CELL_M, PublishConfig
 from nullisland.release.fixes import Source, publish_fixes, to_squares
 from nullisland.release.frames import points_frame
 from nullisland.release.generalise import generalise
 from nullisland.release.guarantees import AnyRelease, Guarantees, guarantees
+from nullisland.release.k_anonymise import k_anonymise
 from nullisland.release.perturb import perturb_gaussian, perturb_reports, planar_laplace, shift_places
-from nullisland.release.pseudonymise import PseudonymKey, pseudonymise
+from nullisland.release.pseudonymise import NobodyKey, PseudonymKey, pseudonymise
 from nullisland.release.publish import publish
 from nullisland.release.smooth import smooth
 from nullisland.release.suppress import (
@@ -23,6 +25,7 @@ from nullisland.release.suppress import (
     suppress_rare,
     suppress_short,
 )
+from nullisland.release.synthesise import Synthesis, synthesise
 
 __all__ = [
     "DEFAULT_CELL_M",
@@ -33,16 +36,20 @@ __all__ = [
     "DPCounts",
     "Defence",
     "Guarantees",
+    "NobodyKey",
     "PseudonymKey",
     "PublishConfig",
     "Source",
+    "Synthesis",
     "aggregate",
     "aggregate_dp",
+    "cluster",
     "defence",
     "defend",
     "generalise",
     "guarantees",
     "home_circles",
+    "k_anonymise",
     "perturb_gaussian",
     "perturb_reports",
     "planar_laplace",
@@ -56,5 +63,6 @@ __all__ = [
     "suppress_kinds",
     "suppress_rare",
     "suppress_short",
+    "synthesise",
     "to_squares",
 ]

@@ -18,7 +18,7 @@ from nullisland.release.noise import add_laplace, epsilon_of, laplace_scale
 from nullisland.rng import stage_key
 from nullisland.threads import over_blocks
 
-__all__ = ["DPCounts", "aggregate_dp", "bounded_rows"]
+__all__ = ["DPCounts", "aggregate_dp", "bounded_rows", "require_whole_people", "units_of"]
 
 Longs = NDArray[np.int64]
 COVERED = 0.95
@@ -77,9 +77,8 @@ def aggregate_dp(
     Raises ConfigError if pseudonyms change, BudgetError if the budget does not suffice. Source: Dwork, McSherry,
     Nissim, Smith 2006, TCC, LNCS 3876:265; OpenDP 0.16, discrete Laplace. Cost: 6 us a count, 60 ns with a seed.
     """
-    if not any(step == "pseudonymise: policy=fixed" for step in release.history):
-        raise ConfigError(f"release must keep one pseudonym a person, got {release.history}")
-    order, edges = _units(release, config.unit)
+    require_whole_people(release)
+    order, edges = units_of(release, config.unit)
     per_person = {"one visit": None, "one person": 1}.get(
         config.unit, -(-n_slots * release.slot_min // DAY_MIN)
     )
@@ -93,7 +92,7 @@ def aggregate_dp(
     keep = order[bounded_rows(edges, most, secret_seed)]
     scale = laplace_scale(most, config.epsilon)
     spend = Spend("counts, discrete Laplace", epsilon_of(most, scale), 0.0, config.unit, per_person)
-    counts = add_laplace(count_points(release, n_slots, n_cells, keep), scale, secret_seed)
+    counts = add_laplace(count_points(release, n_slots, n_cells, keep), scale, secret_seed, "counts")
     if config.threshold:
         counts[counts < config.threshold] = 0
     done = f"aggregate_dp: unit={config.unit}, most={most}, epsilon={config.epsilon:g}, scale={scale:.6g}"
@@ -117,7 +116,13 @@ def bounded_rows(edges: Longs, most: int, secret_seed: int | None) -> NDArray[np
     return keep
 
 
-def _units(release: Release, unit: str) -> tuple[Longs, Longs]:
+def require_whole_people(release: Release) -> None:
+    """Raise ConfigError unless the release keeps one pseudonym a person: else a unit is spread over several."""
+    if "pseudonymise: policy=fixed" not in release.history:
+        raise ConfigError(f"release must keep one pseudonym a person, got {'; '.join(release.history)}")
+
+
+def units_of(release: Release, unit: str) -> tuple[Longs, Longs]:
     """Rows of the release unit by unit, and where each unit begins (and the last one ends)."""
     trace = np.repeat(np.arange(len(release.pseudonyms)), np.diff(release.first))
     slot = release.slot.astype(np.int64)
@@ -140,7 +145,6 @@ def _noisy_bound(sizes: Longs, epsilon: float, secret_seed: int | None) -> tuple
     """Points a unit that leave `COVERED` of the units whole, read off a noisy histogram; and its epsilon."""
     scale = laplace_scale(1, epsilon)
     seen = np.bincount(np.minimum(sizes, _LARGEST), minlength=_LARGEST + 1)[1:].astype(np.int64)
-    seed = None if secret_seed is None else secret_seed ^ 1
-    noisy = np.maximum(add_laplace(seen, scale, seed), 0)
+    noisy = np.maximum(add_laplace(seen, scale, secret_seed, "bound"), 0)
     covered = np.cumsum(noisy) >= COVERED * max(int(noisy.sum()), 1)
     return (int(np.argmax(covered)) if covered.any() else _LARGEST - 1) + 1, epsilon_of(1, scale)

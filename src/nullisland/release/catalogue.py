@@ -9,12 +9,14 @@ from nullisland.errors import ConfigError
 from nullisland.model import DAY_MIN, FixRelease, Grid, Release
 from nullisland.release.aggregate import aggregate
 from nullisland.release.aggregate_dp import DPCounts, aggregate_dp
+from nullisland.release.cluster import cluster
 from nullisland.release.config import DEFAULT_CELL_M, PublishConfig
 from nullisland.release.fixes import Source, publish_fixes, to_squares
 from nullisland.release.generalise import generalise
 from nullisland.release.guarantees import AnyRelease
+from nullisland.release.k_anonymise import k_anonymise
 from nullisland.release.perturb import perturb_gaussian, perturb_reports, shift_places
-from nullisland.release.pseudonymise import PseudonymKey
+from nullisland.release.pseudonymise import NobodyKey, PseudonymKey
 from nullisland.release.publish import publish
 from nullisland.release.smooth import smooth
 from nullisland.release.suppress import (
@@ -24,13 +26,14 @@ from nullisland.release.suppress import (
     suppress_rare,
     suppress_short,
 )
+from nullisland.release.synthesise import Synthesis, synthesise
 
 __all__ = ["DEFENCES", "SLOT_MIN", "UNPROTECTED", "Defence", "defence", "defend"]
 
 SLOT_MIN = 60
 """Slot of every release of the catalogue, unless it is the defence: decision 0001."""
 
-Made = tuple[AnyRelease, PseudonymKey]
+Made = tuple[AnyRelease, PseudonymKey | NobodyKey]
 Values = Mapping[str, Any]
 
 
@@ -134,6 +137,12 @@ def _sensitive_removed(source: Source, fixes: FixRelease, values: Values, secret
     return to_squares(suppress_kinds(fixes, source.island.places, **values), _grid(source), SLOT_MIN)
 
 
+def _synthetic(source: Source, values: Values, secret: int) -> Made:
+    release, _ = _published(source, secret)
+    config = Synthesis(people=source.scenario.people, days=source.scenario.days, **values)
+    return synthesise(release, source.island.places, config, secret)
+
+
 def _totals_dp(source: Source, release: Release, values: Values, secret: int) -> AnyRelease:
     return aggregate_dp(release, DPCounts(**values), n_slots=_slots(source), secret_seed=secret)
 
@@ -220,6 +229,19 @@ DEFENCES = (
         _each("alpha_m", 100, 200, 500),
         _from_fixes(lambda source, fixes, values, secret: smooth(fixes, **values)),
     ),
+    Defence(
+        "k_anonymous",
+        "boxes",
+        _each("k", 2, 5, 10),
+        _from_fixes(lambda source, fixes, values, secret: k_anonymise(fixes, _grid(source), **values)),
+    ),
+    Defence(
+        "clustered",
+        "fixes",
+        ({"k": 2, "delta_m": 200}, {"k": 5, "delta_m": 200}, {"k": 10, "delta_m": 200}),
+        _from_fixes(lambda source, fixes, values, secret: cluster(fixes, **values)),
+    ),
+    Defence("synthetic", "squares", _each("epsilon", 5.0, 1.0, 0.1), _synthetic),
     Defence(
         "counts_dp",
         "totals",

@@ -46,15 +46,16 @@ def epsilon_of(most: int, scale: float) -> float:
     return float(_laplace(scale).map(most))
 
 
-def add_laplace(counts: Longs, scale: float, secret_seed: int | None) -> Longs:
+def add_laplace(counts: Longs, scale: float, secret_seed: int | None, what: str) -> Longs:
     """Counts with discrete Laplace noise, P(x) in proportion to exp(-|x| / scale).
 
     Without a seed OpenDP draws it from the machine's own randomness, exactly, and nobody can draw it again. With
     a seed it is the difference of two geometric numbers from the project's generator: the same distribution up
-    to floating point, to be repeated by whoever knows the seed. Cost: 6 us a count without, 60 ns with a seed.
+    to floating point, to be repeated by whoever knows the seed; `what` keeps tables of one release apart. Two
+    releases with one seed share their noise: give each its own. Cost: 6 us a count without, 60 ns with a seed.
     """
     if secret_seed is not None:
-        rng = stream(secret_seed, "release", "laplace")
+        rng = stream(secret_seed, "release", "laplace", what)
         p = -np.expm1(-1 / scale)
         return np.asarray(counts + rng.geometric(p, counts.shape) - rng.geometric(p, counts.shape), np.int64)
     measure = _laplace(scale)

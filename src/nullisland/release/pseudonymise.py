@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nullisland._kernels.publish import permute
+from nullisland.model import NOWHERE
 from nullisland.model._checks import freeze
 from nullisland.rng import stage_key, u64_many
 
-__all__ = ["PseudonymKey", "pseudonymise"]
+__all__ = ["NobodyKey", "PseudonymKey", "pseudonymise"]
 
 _ROUNDS = 8
 
@@ -63,6 +64,15 @@ class PseudonymKey:
         out = np.empty(values.size, np.int64)
         permute(self.rounds, self.size, direction * half, np.array(values).ravel(), out)
         return out.reshape(values.shape)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyKey:
+    """The key of synthetic traces: nobody is behind a pseudonym."""
+
+    def person_of(self, pseudonym: ArrayLike) -> NDArray[np.int64]:
+        """NOWHERE for every pseudonym."""
+        return np.full(np.shape(pseudonym), NOWHERE, np.int64)
 
 
 def pseudonymise(

@@ -1,5 +1,6 @@
 """The scenes played from question to reveal in a real browser: by mouse, by keyboard alone, in every size and theme."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -195,6 +196,47 @@ def test_the_numbers_on_screen_are_those_of_the_library(visit: Callable, app: Ap
     expect(page.locator(".ni-sentence")).to_contain_text(
         f"{coarse.stops_right} of the {coarse.stops_asked} busiest stops"
     )
+
+
+RECIPES = {
+    ("names-off", "reveal"): {},
+    ("four-sightings", "curve"): {},
+    ("four-sightings", "help"): {"cell": "500", "slot": "180"},
+    ("council", "vote"): {},
+}
+
+
+@pytest.mark.parametrize(("scene", "step"), RECIPES, ids="-".join)
+def test_the_code_that_is_given_prints_the_number_on_screen(
+    visit: Callable, app: App, scene: str, step: str, capsys: pytest.CaptureFixture[str]
+):
+    """What is shown is run as it stands: the lines of Python, and the command."""
+    from nullisland.cli import main
+
+    page = visit().page
+    page.goto(app.at(scene, step, **RECIPES[scene, step]))
+    arrived(page, scene, step)
+    shown = page.locator(".ni-big b").inner_text()
+    page.get_by_text("Give me the code").click()
+    python, command = page.locator(".st-key-ni-below code").all_inner_texts()
+    assert len(python.splitlines()) <= 10
+    exec(compile(python, "shown", "exec"), {})
+    assert shown in re.split(r"[^\d,]+", capsys.readouterr().out)
+    assert command.startswith("nullisland ")
+    assert main(command.split()[1:]) == 0
+    assert shown in re.split(r"[^\d,]+", capsys.readouterr().out)
+
+
+def test_the_code_of_the_cards_prints_what_stands_beside_them(
+    visit: Callable, app: App, capsys: pytest.CaptureFixture[str]
+):
+    page = visit().page
+    page.goto(app.at("four-sightings", "told"))
+    arrived(page, "four-sightings", "told")
+    beside = [re.findall(r"[\d,]+", left)[0] for left in page.locator(".ni-crowd .left").all_inner_texts()]
+    page.get_by_text("Give me the code").click()
+    exec(compile(page.locator(".st-key-ni-below code").first.inner_text(), "shown", "exec"), {})
+    assert [line.split()[-1] for line in capsys.readouterr().out.splitlines()] == beside
 
 
 def test_coarser_publishing_never_singles_out_more(visit: Callable, app: App):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import streamlit as st
 
 from nullisland.app import words
+from nullisland.app.recipes import Recipe
 from nullisland.app.registry import SCENES
 from nullisland.app.visit import Visit
 from nullisland.app.voice import voice
@@ -115,10 +116,19 @@ def announce(visit: Visit, say: str, focus: tuple[str, ...] = _NEXT_FOCUS, part:
     voice(step=f"{visit.scene} {visit.step} {visit.code}", say=say, focus=aim, part=part)
 
 
-def below(visit: Visit, text: words.Words, how: str, table: str | None = None, *, revealed: bool) -> None:
+def below(
+    visit: Visit,
+    text: words.Words,
+    how: str,
+    table: str | None = None,
+    *,
+    revealed: bool,
+    code: Recipe | None = None,
+) -> None:
     """What stands under the frame: what to talk about, how we got it with its table, notes for teachers.
 
-    With `notes` switched on these stand open, beside the frame where the window is wide enough.
+    `code` is what reproduces the number on screen. With `notes` switched on these stand open, beside the frame where
+    the window is wide enough.
     """
     labels = words.scene("frame")
     if "notes" in visit.front:
@@ -133,6 +143,12 @@ def below(visit: Visit, text: words.Words, how: str, table: str | None = None, *
             )
         with st.expander(labels["how"]):
             st.html(f'<div class="ni-how">{_paragraphs(how)}{table or ""}</div>')
+        if code is not None:
+            with st.expander(labels["recipe"]):
+                st.html(f'<p class="ni-quiet">{escape(labels["recipe.python"])}</p>')
+                st.code(code.python, language=None)
+                st.html(f'<p class="ni-quiet">{escape(labels["recipe.command"])}</p>')
+                st.code(code.command, language=None)
         if "notes" not in visit.front:
             with st.expander(labels["teacher"]):
                 st.html(f'<dl class="ni-how">{_notes(text, labels)}</dl>')

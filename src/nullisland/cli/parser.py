@@ -37,6 +37,7 @@ def make_parser() -> argparse.ArgumentParser:
     _demo(_command(commands, "demo", "open the lesson in the browser"))
     _generate(_command(commands, "generate", "write an island's people, movements and release into a folder"))
     _uniqueness(_command(commands, "uniqueness", "how many residents a few known points single out"))
+    _lesson(_command(commands, "lesson", "the numbers of the lesson's scenes for one island"))
     _open_database(
         _command(commands, "open-database", "write what a vendor of face cameras keeps on invented people")
     )
@@ -85,6 +86,13 @@ def _generate(parser: argparse.ArgumentParser) -> None:
 def _uniqueness(parser: argparse.ArgumentParser) -> None:
     _add_run_flags(parser)
     parser.add_argument("--points", default="1-10", help="known points: one number or a range within 1-10")
+
+
+def _lesson(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", help="island code, such as NI-7-20000-28")
+    parser.add_argument("--scene", metavar="NAME", help="one scene, such as four-sightings")
+    parser.add_argument("--cell-m", metavar="METRES", default="2000", help="larger squares; default 2000")
+    parser.add_argument("--slot-min", metavar="MINUTES", default="360", help="longer times; default 360")
 
 
 def _open_database(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from nullisland.app import frame, numbers, words
 from nullisland.app.ballots import choices, columns, shift
 from nullisland.app.predict import Question, ask
+from nullisland.app.recipes import recipe
 from nullisland.app.scenes import exit_items
 from nullisland.app.visit import Visit
 from nullisland.app.waiting import wait
@@ -36,7 +37,10 @@ def show(visit: Visit) -> None:
     frame.sentence(box, said)
     frame.stepper(box, visit, main=visit.step in ("resident", "shift", "do"))
     frame.announce(visit, said, focus=("h1",) if visit.step == "again" else (".st-key-ni-next",))
-    frame.below(visit, text, text["how"], revealed=visit.step in ("shift", "do"))
+    code = None
+    if visit.step in ("vote", "again", "do"):
+        code = recipe("town_test", visit.code, "lesson {code} --scene council", most=len(lesson.curve))
+    frame.below(visit, text, text["how"], revealed=visit.step in ("shift", "do"), code=code)
 
 
 def _question(text: words.Words, name: str) -> Question:

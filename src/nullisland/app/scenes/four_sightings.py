@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from nullisland.app import frame, numbers, words
 from nullisland.app.predict import Question, ask, class_dots
+from nullisland.app.recipes import recipe
 from nullisland.app.scenes import precision, town_test
 from nullisland.app.visit import Visit
 from nullisland.app.waiting import wait
@@ -50,8 +51,9 @@ def _one_resident(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
         _crowd(visit, text, lesson, None if answer is None else answer.value)
     frame.stepper(box, visit, main=visit.step != "predict")
     frame.announce(visit, text[f"question.{visit.step}"], focus=(_FOCUS[visit.step],))
+    code = recipe("cards", visit.code, "lesson {code} --scene four-sightings") if revealed else None
     hands = class_dots(visit, _question(text, lesson.guide.name.split(" ")[0])) if revealed else ""
-    frame.below(visit, text, text["how_cards"], _card_table(text, lesson) + hands, revealed=False)
+    frame.below(visit, text, text["how_cards"], _card_table(text, lesson) + hands, revealed=False, code=code)
 
 
 def _crowd(visit: Visit, text: words.Words, lesson: "Lesson", guess: int | None) -> None:

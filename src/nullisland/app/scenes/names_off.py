@@ -7,6 +7,7 @@ import streamlit as st
 
 from nullisland.app import frame, numbers, words
 from nullisland.app.predict import Question, ask
+from nullisland.app.recipes import recipe
 from nullisland.app.tables import calendar, register, weeks_table
 from nullisland.app.visit import Visit
 from nullisland.app.waiting import wait
@@ -48,8 +49,9 @@ def show(visit: Visit) -> None:
     frame.sentence(box, said or (text["before"] if visit.step == "predict" else text["during"]))
     frame.stepper(box, visit, main=revealed)
     frame.announce(visit, said or text["before"])
+    code = recipe("names_off", visit.code, "lesson {code} --scene names-off") if revealed else None
     how = text.say("how", cell_m=lesson.grid.cell_m, days=lesson.days, rows=rows)
-    frame.below(visit, text, how, weeks_table(lesson, text), revealed=revealed)
+    frame.below(visit, text, how, weeks_table(lesson, text), revealed=revealed, code=code)
 
 
 def _question(text: words.Words) -> Question:

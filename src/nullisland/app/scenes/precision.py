@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import charts, frame, numbers, words
+from nullisland.app.recipes import recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
 
@@ -40,7 +41,10 @@ def show(visit: Visit, text: words.Words) -> None:
     )
     share = f"{100 * left.value:.1f}"
     twin = text.say("help_twin", place=place, time=time, share=share, stops=stops, asked=asked)
-    frame.below(visit, text, f"{twin}\n\n{text['how_help']}", _table(visit, text), revealed=True)
+    command = f"lesson {{code}} --scene four-sightings --cell-m {cell_m} --slot-min {slot_min}"
+    code = recipe("precision", visit.code, command, cell_m=cell_m, slot_min=slot_min)
+    how = f"{twin}\n\n{text['how_help']}"
+    frame.below(visit, text, how, _table(visit, text), revealed=True, code=code)
 
 
 def _choose(box: frame.Frame, text: words.Words) -> tuple[int, int]:

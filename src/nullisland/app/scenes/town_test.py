@@ -6,6 +6,7 @@ import streamlit as st
 
 from nullisland.app import charts, frame, words
 from nullisland.app.predict import Question, ask
+from nullisland.app.recipes import recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
 from nullisland.tables import read_table
@@ -46,8 +47,10 @@ def show(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
     frame.stepper(box, visit, main=revealed)
     frame.announce(visit, said, focus=(".st-key-ni-next",) if revealed else ("h1",))
     twin = _twin(text, lesson) if revealed else text.say("chart_twin_empty", most=len(lesson.curve))
+    command = "lesson {code} --scene four-sightings"
+    code = recipe("town_test", visit.code, command, most=len(lesson.curve)) if revealed else None
     how = f"{twin}\n\n{_how(text, lesson)}" if revealed else twin
-    frame.below(visit, text, how, _table(text, lesson) if revealed else None, revealed=revealed)
+    frame.below(visit, text, how, _table(text, lesson) if revealed else None, revealed=revealed, code=code)
 
 
 def _question(text: words.Words, lesson: "Lesson") -> Question:

@@ -1,0 +1,36 @@
+"""`nullisland lesson`."""
+
+import argparse
+import json
+
+from nullisland.cli.values import whole
+from nullisland.errors import ConfigError
+from nullisland.model import Scenario
+from nullisland.pipeline import STAGES
+from nullisland.pipeline import run as run_island
+from nullisland.progress import Progress
+
+__all__ = ["run"]
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the key numbers of the lesson's scenes for one island."""
+    from nullisland.lesson import prepare
+    from nullisland.lesson.scene_numbers import scene_numbers
+
+    scenario = Scenario.from_code(args.code)
+    cell_m, slot_min = whole("cell_m", args.cell_m), whole("slot_min", args.slot_min)
+    with Progress() as bar:
+        outcome = run_island(scenario, progress=bar.tell)
+        bar.tell("lesson", len(STAGES), len(STAGES) + 1)
+        found = scene_numbers(prepare(outcome), cell_m, slot_min)
+    chosen = [one for one in found if args.scene in (None, one.scene)]
+    if not chosen:
+        names = ", ".join(dict.fromkeys(one.scene for one in found))
+        raise ConfigError(f"--scene must be one of {names}, got {args.scene!r}")
+    if args.json:
+        print(json.dumps({"code": scenario.code, "numbers": [one._asdict() for one in chosen]}))
+    else:
+        for one in chosen:
+            print(f"{one.scene:15s} {one.step:8s} {one.number:9,d} of {one.of:,} {one.what}")
+    return 0

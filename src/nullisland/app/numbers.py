@@ -21,6 +21,7 @@ from nullisland.tables import data_path
 
 if TYPE_CHECKING:
     from nullisland.lesson import Lesson, Precision
+    from nullisland.pipeline import Outcome
 
 __all__ = [
     "MOST_PEOPLE",
@@ -32,6 +33,7 @@ __all__ = [
     "first_picture_served",
     "kernel_count",
     "known_grains",
+    "part",
     "people_of",
     "precision",
 ]
@@ -66,6 +68,7 @@ class Preparation:
     bulk: dict[str, bytes] = field(default_factory=dict)
     crowd: dict[str, Any] = field(default_factory=dict)
     grains: "dict[tuple[int, int], Precision]" = field(default_factory=dict)
+    parts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def share(self) -> float:
@@ -129,6 +132,11 @@ def bulk(code: str) -> dict[str, bytes]:
     return preparation.bulk if preparation is not None else {}
 
 
+def part(code: str, name: str) -> Any:
+    """Numbers of one scene past the core (`nullisland.lesson.parts`); None until they are ready."""
+    return begin(code).parts.get(name)
+
+
 def precision(code: str, cell_m: int, slot_min: int) -> "Precision":
     """What publishing at this grain does; computed once an island. Up to a second the first time."""
     from nullisland.lesson import precision_at
@@ -154,9 +162,10 @@ def _work(preparation: Preparation) -> None:
     with _working:
         gc.disable()  # collecting while everything is imported and built takes a quarter of the time
         try:
-            _compute(preparation)
+            outcome = _compute(preparation)
         except IslandError as error:
             preparation.error = str(error)
+            return
         except Exception as error:
             preparation.error = f"{type(error).__name__}: {error}"
             raise
@@ -164,6 +173,8 @@ def _work(preparation: Preparation) -> None:
             gc.enable()
             gc.collect()
             gc.freeze()
+        _fill_parts(preparation, outcome)
+        del outcome
         _fill_grains(preparation)
 
 
@@ -180,6 +191,15 @@ def _compiled_before() -> bool:
     return bool(folder) and any(Path(folder).rglob("*.nbi"))
 
 
+def _fill_parts(preparation: Preparation, outcome: "Outcome") -> None:
+    """Compute the numbers of the scenes past the core, in their order; a scene waits for its own."""
+    from nullisland.lesson.parts import PARTS
+
+    assert preparation.lesson is not None
+    for name, prepare in PARTS.items():
+        preparation.parts[name] = prepare(outcome, preparation.lesson)
+
+
 def _fill_grains(preparation: Preparation) -> None:
     """Compute the other grains while nobody waits for them."""
     from nullisland.lesson import GRAINS
@@ -189,8 +209,8 @@ def _fill_grains(preparation: Preparation) -> None:
             precision(preparation.code, *grain)
 
 
-def _compute(preparation: Preparation) -> None:
-    """Run the pipeline and the lesson on top of it, telling `preparation` how far it is."""
+def _compute(preparation: Preparation) -> "Outcome":
+    """Run the pipeline and the lesson on top of it, telling `preparation` how far it is; returns the run."""
     from nullisland.app.bulk import bulk_of, crowd_of
     from nullisland.lesson import prepare
     from nullisland.model import Scenario
@@ -205,6 +225,7 @@ def _compute(preparation: Preparation) -> None:
     preparation.crowd = crowd_of(lesson, scenario.seed)
     preparation.lesson = lesson
     preparation.done = preparation.total
+    return outcome
 
 
 class _Teller:

@@ -94,10 +94,12 @@ def _locked(visit: Visit, question: Question, answer: Prediction | None) -> None
     hands = sum(visit.class_counts(question.name).values())
     passed = (answer is None or answer.passed) and not hands
     said = text.say("hands.locked", hands=hands) if hands and visit.hands else given(answer, question)
-    with st.container(key="ni-locked", horizontal=True, vertical_alignment="center"):
+    with st.container(key=f"ni-locked-{question.name}", horizontal=True, vertical_alignment="center"):
         st.html(f'<p class="{"ni-passed" if passed else "ni-locked"}">{escape(said)}</p>')
         if answer is None or not answer.final:
-            st.button(text["change"], key="ni-change", on_click=_change, args=(visit, question))
+            st.button(
+                text["change"], key=f"ni-change-{question.name}", on_click=_change, args=(visit, question)
+            )
 
 
 def _hands_form(visit: Visit, question: Question) -> None:

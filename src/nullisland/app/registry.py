@@ -58,6 +58,12 @@ SCENES: Final = {
             presets=_CORE,
         ),
         Scene(
+            name="read-life",
+            steps=("predict", "work", "read", "reveal", "book", "help"),
+            parts=("read_life", "reading", "address_book"),
+            presets=_LONG,
+        ),
+        Scene(
             name="four-sightings",
             steps=("predict", "cards", "told", "town", "curve", "help"),
             parts=("four_sightings", "town_test", "precision"),

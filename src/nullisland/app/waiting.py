@@ -11,11 +11,12 @@ __all__ = ["progress", "wait"]
 
 
 @st.fragment(run_every=0.5)
-def _bar(code: str, ready: str, again: bool) -> None:
+def _bar(code: str, ready: str, again: bool, part: str = "") -> None:
     """Look twice a second; when the lesson is there, run the page once more (`again`) or say so."""
     preparation = numbers.begin(code)
     text = words.scene("frame")
-    if preparation.lesson is not None or preparation.error is not None:
+    there = part in preparation.parts if part else preparation.lesson is not None
+    if there or preparation.error is not None:
         if again:
             st.rerun()
         st.html(
@@ -39,8 +40,8 @@ def progress(code: str, ready: str) -> None:
         _bar(code, ready, again=False)
 
 
-def wait(visit: Visit) -> None:
-    """The frame of a scene whose numbers are not there yet, or never will be."""
+def wait(visit: Visit, part: str = "") -> None:
+    """The frame of a scene whose numbers (`part`: its own) are not there yet, or never will be."""
     text = words.scene("frame")
     preparation = numbers.begin(visit.code)
     if preparation.error is not None:
@@ -52,7 +53,7 @@ def wait(visit: Visit) -> None:
         return
     box = frame.open_frame(visit, text["waiting.question"])
     with box.act:
-        _bar(visit.code, "", again=True)
+        _bar(visit.code, "", again=True, part=part)
         st.html(f'<p class="ni-quiet">{escape(text["waiting.again"])}</p>')
     frame.announce(visit, text["waiting.again"])
 

@@ -1,5 +1,6 @@
 """How far a claim is true: rates, anonymity sets and what the honest planner can still learn."""
 
+from nullisland.measure.homes import SquaresFound, error_m, squares_found
 from nullisland.measure.intervals import bootstrap_median, exact, newcombe, wilson
 from nullisland.measure.named import named
 from nullisland.measure.precision import coarsen, larger_squares
@@ -17,6 +18,7 @@ from nullisland.measure.worst_case import WorstCaseRisk, worst_case_risk
 
 __all__ = [
     "AnonymitySets",
+    "SquaresFound",
     "Verdict",
     "WorstCaseRisk",
     "address_book",
@@ -24,6 +26,7 @@ __all__ = [
     "blind_guess",
     "bootstrap_median",
     "coarsen",
+    "error_m",
     "exact",
     "judge",
     "larger_squares",
@@ -31,6 +34,7 @@ __all__ = [
     "newcombe",
     "observed_traces",
     "owners",
+    "squares_found",
     "uniqueness",
     "uniqueness_control",
     "uniqueness_curve",

@@ -9,12 +9,13 @@ _DRAWING = ("palette", "symbols", "geometry", "base", "labels", "day", "files")
 _PARTS = {
     "town": (*_DRAWING, "town_overlay", "town", "town_time", "town_input"),
     "crowd": (*_DRAWING, "crowd_data", "crowd_dots", "crowd_view", "crowd"),
+    "dial": ("palette", "dial"),
 }
 
 
 @cache
 def script(component: str, *, streamlit: bool = True) -> str:
-    """The JavaScript of one component, "town" or "crowd", as one module.
+    """The JavaScript of one component, "town", "crowd" or "dial", as one module.
 
     With `streamlit=False` it only defines `mount` or `mountCrowd`: what a page without a server needs.
     """
@@ -25,5 +26,5 @@ def script(component: str, *, streamlit: bool = True) -> str:
 
 @cache
 def style(component: str) -> str:
-    """The style sheet of one component, "town" or "crowd"."""
+    """The style sheet of one component, "town", "crowd" or "dial"."""
     return (files(__package__) / "css" / f"{component}.css").read_text(encoding="utf-8")

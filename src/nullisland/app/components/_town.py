@@ -45,10 +45,11 @@ class DayPlan:
 class TownView:
     """What the map shows. Everything big is fetched from `town_url` and `day.url`; this is all a rerun sends.
 
-    `traces` are (role, (n, 2) decimetres as lists) lines; `cells` are (cell, role, share 0 .. 1) of `grid`,
-    drawn stronger with their share. `pick` is none, cell or place. `show`: cameras, towers, stops.
-    `focus` is (west, south, east, north) in decimetres; None shows the whole island. `height` includes the
-    time bar. `wall` is the large type for the front of a room.
+    `traces` are (role, (n, 2) decimetres as lists) lines; `strings` the same, thin and with a pearl at every
+    point; `dots` the same points as confetti, without the line. `cells` are (cell, role, share 0 .. 1) of
+    `grid`, drawn stronger with their share, and named with `cell_names`. `pick` is none, cell or place.
+    `show`: cameras, towers, stops. `focus` is (west, south, east, north) in decimetres; None shows the whole
+    island. `height` includes the time bar. `wall` is the large type for the front of a room.
     """
 
     town_url: str
@@ -60,9 +61,12 @@ class TownView:
     trail: bool = False
     marks: Sequence[Mark] = ()
     traces: Sequence[tuple[str, Sequence[Sequence[int]]]] = ()
+    strings: Sequence[tuple[str, Sequence[Sequence[int]]]] = ()
+    dots: Sequence[tuple[str, Sequence[Sequence[int]]]] = ()
     grid: Grid | None = None
     show_grid: bool = False
     cells: Sequence[tuple[int, str, float]] = ()
+    cell_names: bool = False
     show: Sequence[str] = ()
     pick: str = "none"
     focus: tuple[int, int, int, int] | None = None
@@ -82,8 +86,11 @@ class TownView:
             "marks": [
                 {"role": m.role, "x": int(m.x_dm), "y": int(m.y_dm), "label": m.label} for m in self.marks
             ],
-            "traces": [{"role": role, "xy": [int(v) for p in xy for v in p]} for role, xy in self.traces],
+            "traces": _flat(self.traces),
+            "strings": _flat(self.strings),
+            "dots": _flat(self.dots),
             "cells": [{"cell": int(c), "role": role, "share": float(share)} for c, role, share in self.cells],
+            "cell_names": self.cell_names,
             "show": list(self.show),
             "pick": self.pick,
             "focus": None if self.focus is None else [int(v) for v in self.focus],
@@ -98,6 +105,10 @@ class TownView:
         if self.grid is not None:
             data["grid"] = {**self.grid._asdict(), "show": self.show_grid}
         return data
+
+
+def _flat(lines: Sequence[tuple[str, Sequence[Sequence[int]]]]) -> list[dict[str, Any]]:
+    return [{"role": role, "xy": [int(v) for point in xy for v in point]} for role, xy in lines]
 
 
 def town_words(pick: str = "none") -> dict[str, Any]:

@@ -167,6 +167,9 @@ class Town {
     if (data.grid?.show) drawGrid(ctx, data.grid, view, colours, this.font);
     if (data.grid) drawCells(ctx, data.cells ?? [], data.grid, view, colours);
     for (const kind of data.show ?? []) drawSites(ctx, this.town.sites[kind], kind, view, colours);
+    drawStrings(ctx, data.strings ?? [], view, colours);
+    drawDots(ctx, data.dots ?? [], view, colours);
+    if (data.grid && data.cell_names) drawCellNames(ctx, data.cells ?? [], data.grid, view, colours, this.font);
     for (const line of data.traces ?? []) drawLine(ctx, line.xy, view, colours[line.role], colours.ring);
     if (this.day) this.drawDay(ctx);
     drawMarks(ctx, data.marks ?? [], view, colours, this.font, data.label_px ?? 13);

@@ -70,6 +70,50 @@ function drawCells(ctx, cells, grid, view, colours) {
   }
 }
 
+/** The names of squares in their upper left corner, as on the rim of the map. */
+function drawCellNames(ctx, cells, grid, view, colours, font) {
+  ctx.font = `600 13px ${font}`;
+  ctx.textAlign = "left";
+  for (const { cell } of cells) {
+    const [x, y, side] = cellBox(grid, cell, view);
+    if (side >= 30) haloText(ctx, cellName(grid, cell), x + 4, y + 15, colours.label, colours.ring);
+  }
+}
+
+/** Confetti: a small dot a record. */
+function drawDots(ctx, dots, view, colours) {
+  const size = Math.min(4.5, Math.max(1.6, 8 * view.k * 10));
+  for (const { role, xy } of dots) {
+    ctx.beginPath();
+    for (let i = 0; i < xy.length; i += 2) {
+      const [x, y] = [view.px(xy[i]), view.py(xy[i + 1])];
+      ctx.moveTo(x + size, y);
+      ctx.arc(x, y, size, 0, 2 * Math.PI);
+    }
+    ctx.strokeStyle = colours.ring;
+    ctx.lineWidth = 1;
+    ctx.stroke();
+    ctx.fillStyle = colours[role] ?? colours.crowd;
+    ctx.fill();
+  }
+}
+
+/** Pearls on strings: thin lines that may lie on each other, with a pearl at every stop. */
+function drawStrings(ctx, strings, view, colours) {
+  ctx.lineJoin = ctx.lineCap = "round";
+  for (const { role, xy } of strings) {
+    const colour = colours[role] ?? colours.crowd;
+    ctx.beginPath();
+    for (let i = 0; i < xy.length; i += 2) ctx.lineTo(view.px(xy[i]), view.py(xy[i + 1]));
+    ctx.strokeStyle = colour;
+    ctx.globalAlpha = 0.55;
+    ctx.lineWidth = 1.5;
+    ctx.stroke();
+    ctx.globalAlpha = 1;
+  }
+  drawDots(ctx, strings, view, colours);
+}
+
 function drawLine(ctx, xy, view, colour, ring, width = 2.5) {
   if (xy.length < 4) return;
   ctx.beginPath();

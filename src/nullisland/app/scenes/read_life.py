@@ -1,0 +1,203 @@
+"""Scene 2: read a life. Which square is home, which is work, of a code nobody has named?"""
+
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from nullisland.app import frame, numbers, words
+from nullisland.app.components import Mark, TownView, town
+from nullisland.app.predict import Question, ask
+from nullisland.app.scenes import address_book, reading
+from nullisland.app.tables import table
+from nullisland.app.visit import Visit
+from nullisland.app.waiting import wait
+
+if TYPE_CHECKING:
+    from nullisland.lesson.read_life import ReadLife, Seen
+
+__all__ = ["show"]
+
+ELSEWHERE: Final = -1
+"""The answer "somewhere else": no square."""
+
+_PLACES: Final = ("home", "work")
+_ASKED: Final = {"predict": "home", "work": "work"}
+"""Which of them is asked at a step."""
+
+_BESIDE: Final = {"guess": (-7, -5), "claim": (7, -5), "truth": (0, 4)}
+"""Where the marks lie in a square, in tenths of half its side, so that none hides another."""
+
+
+def show(visit: Visit) -> None:
+    """Draw the scene at the step of the address."""
+    life = numbers.part(visit.code, "read_life")
+    if life is None:
+        wait(visit, "read_life")
+        return
+    text = words.scene("read_life")
+    if visit.step in ("book", "help"):
+        address_book.show(visit, text, life)
+    elif life.resident is None:
+        box = frame.open_frame(visit, text["question.nobody"])
+        frame.sentence(box, text.say("nobody", code=numbers.default_code()))
+        frame.stepper(box, visit, main=True)
+        frame.announce(visit, text["question.nobody"])
+    else:
+        _one_code(visit, text, life)
+
+
+def _one_code(visit: Visit, text: words.Words, life: "ReadLife") -> None:
+    """Guess two squares, look at hours and days, see who was right."""
+    question = text.say("question", code=str(life.resident.pseudonym)) if life.resident else ""
+    box = frame.open_frame(visit, question)
+    revealed, right = visit.step == "reveal", life.homes.right
+    final = {p: visit.reveal(p).value for p in _PLACES} if revealed else {}
+    seen = reading.everything(life)
+    for place in _PLACES if visit.step != "predict" else _PLACES[:1]:
+        ask(box, visit, _question(text, life, place))
+    if visit.step == "read":
+        with box.predict:
+            seen = reading.tool(text, life)
+    with box.picture:
+        _map(visit, text, life, seen, final)
+    if revealed:
+        frame.number(box, f"{round(right.value * right.n):,}", text.say("number_of", people=right.n))
+        said = text[_sentence_key(life)]
+        box.predict.html(_claims(text, life, final))
+    else:
+        frame.number(box, None, text.say("number_unknown", people=right.n))
+        said = text["before"] if visit.step in _ASKED else reading.said(text, life, seen)
+    frame.sentence(box, said)
+    frame.stepper(box, visit, main=visit.step not in _ASKED)
+    focus = (".st-key-ni-dial",) if visit.step == "read" else (".st-key-ni-next",)
+    frame.announce(visit, said, focus=focus)
+    how, twin = _how(text, life, revealed=revealed), _twin(text, life, seen, final, revealed=revealed)
+    frame.below(visit, text, how, twin, revealed=revealed)
+
+
+def name_of(life: "ReadLife", text: words.Words, cell: int | None) -> str:
+    """Name of a square, that it is somewhere else, or that there is no guess."""
+    from nullisland.lesson.squares import cell_name
+
+    if cell is None:
+        return text["none"]
+    return text["elsewhere"] if cell == ELSEWHERE else cell_name(life.grid, cell)
+
+
+def _question(text: words.Words, life: "ReadLife", place: str) -> Question:
+    """One of the two guesses; a tap on the map may add a square to the five busiest."""
+    tapped = st.session_state.get(f"ni-tapped-{place}")
+    i = _PLACES.index(place)
+    return Question(
+        name=place,
+        prompt=text[f"prompt.{place}"],
+        hint=text["hint"],
+        options=(*life.busiest, *(() if tapped is None else (tapped,)), ELSEWHERE),
+        label=lambda cell: name_of(life, text, cell),
+        said=lambda cell: text.say(f"said.{place}", square=name_of(life, text, cell)),
+        asked_at=("predict", "work")[i],
+        then=("work", "read")[i],
+    )
+
+
+def _picked(place: str, busiest: tuple[int, ...]) -> None:
+    """Callback: a square was tapped; it answers the question in hand."""
+    picked = st.session_state["ni-life-map"].picked
+    if not picked:
+        return
+    cell = int(picked["id"])
+    if cell not in busiest:
+        st.session_state[f"ni-tapped-{place}"] = cell
+    st.session_state[f"ni-pills-{place}"] = cell
+
+
+def _map(
+    visit: Visit, text: words.Words, life: "ReadLife", seen: "Seen", final: dict[str, int | None]
+) -> None:
+    revealed, asked = visit.step == "reveal", _ASKED.get(visit.step)
+    pearls = visit.step == "read" and reading.shown() == "pearls"
+    confetti = [("resident", seen.confetti_dm.tolist())]
+    view = TownView(
+        town_url=f"/nullisland/{visit.code}/town.json",
+        caption=text.say("caption", code=str(life.resident.pseudonym)) if life.resident else "",
+        grid=life.grid,
+        show_grid=True,
+        cells=[
+            (cell, "resident", 0.0) for cell in (life.busiest if asked else [c for c, _ in seen.squares[:5]])
+        ],
+        cell_names=not revealed,
+        dots=[] if pearls else confetti,
+        strings=[("resident", line.tolist()) for line in seen.strings_dm] if pearls else [],
+        marks=_marks(text, life, final) if revealed else [],
+        pick="cell" if asked else "none",
+        focus=life.focus_dm,
+    )
+    town(view, key="ni-life-map", on_pick=(lambda: _picked(asked, life.busiest)) if asked else None)
+
+
+def _marks(text: words.Words, life: "ReadLife", final: dict[str, int | None]) -> list[Mark]:
+    """Guess, claim and truth of both places, each at its own spot in the square."""
+    from nullisland.lesson.squares import middle_of
+
+    marks = []
+    for i, place in enumerate(_PLACES):
+        for role, cell in (("guess", final.get(place)), ("claim", life.rule[i]), ("truth", life.truth[i])):
+            if cell is None or cell == ELSEWHERE:
+                continue
+            x, y = middle_of(life.grid, cell)
+            across, up = (step * life.grid.cell_m // 2 for step in _BESIDE[role])
+            label = text.say(f"mark.{place}", square=name_of(life, text, cell)) if role == "truth" else ""
+            marks.append(Mark(role, x + across, y + up, label))
+    return marks
+
+
+def _claims(text: words.Words, life: "ReadLife", final: dict[str, int | None]) -> str:
+    """Who named which square: a small table with the marks of the map."""
+    rows = []
+    guesses = tuple(final.get(place) for place in _PLACES)
+    for role, cells in (("guess", guesses), ("claim", life.rule), ("truth", life.truth)):
+        shown = "".join(f"<td>{escape(name_of(life, text, cell))}</td>" for cell in cells)
+        who = f'<i class="ni-mark {role}"></i>{escape(text[f"who.{role}"])}'
+        rows.append(f'<tr><th scope="row">{who}</th>{shown}</tr>')
+    head = "".join(f'<th scope="col">{escape(text[f"place.{place}"])}</th>' for place in _PLACES)
+    body = f"<thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+    return f'<table class="ni-claims">{body}</table>'
+
+
+def _sentence_key(life: "ReadLife") -> str:
+    right = [claimed == true for claimed, true in zip(life.rule, life.truth, strict=True)]
+    return f"sentence.{'both' if all(right) else 'home' if right[0] else 'work' if right[1] else 'neither'}"
+
+
+def _how(text: words.Words, life: "ReadLife", *, revealed: bool) -> str:
+    first = text.say("how", cell_m=life.grid.cell_m, days=life.days, records=len(life.points))
+    if not revealed:
+        return first
+    homes, works = life.homes, life.works
+    rule = text.say(
+        "how_rule",
+        right=round(homes.right.value * homes.right.n),
+        people=homes.right.n,
+        metres=round(life.median_m),
+        works=round(works.right.value * works.right.n),
+        workers=works.right.n,
+    )
+    return f"{first}\n\n{rule}"
+
+
+def _twin(text: words.Words, life: "ReadLife", seen: "Seen", final: dict[str, Any], *, revealed: bool) -> str:
+    """The map as tables: squares and records; after the reveal who named what, and who is invisible."""
+    squares = table(
+        [text["table.square"], text["table.records"]],
+        [[name_of(life, text, cell), f"{count:,}"] for cell, count in seen.squares[:10]],
+        text.say("table.squares", total=len(seen.confetti_dm)),
+    )
+    if not revealed:
+        return squares
+    rows = [
+        [text[f"routine.{routine}"], f"{right:,}", f"{people:,}"]
+        for routine, right, people in life.homes_by_routine
+    ]
+    head = [text["table.routine"], text["table.right"], text["table.people"]]
+    return squares + table(head, rows, text["table.routines"])

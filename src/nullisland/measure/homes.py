@@ -1,0 +1,48 @@
+"""How far the homes and works read off traces are true."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nullisland.errors import DataError
+from nullisland.measure.intervals import wilson
+from nullisland.model import NOWHERE, Estimate, Grid
+from nullisland.model.codes import as_integers
+
+__all__ = ["SquaresFound", "error_m", "squares_found"]
+
+
+class SquaresFound(NamedTuple):
+    """Squares claimed exactly right, wrongly, or not at all: shares of all who have such a place."""
+
+    right: Estimate
+    wrong: Estimate
+    passed: Estimate
+
+
+def squares_found(claimed: ArrayLike, truth: ArrayLike) -> SquaresFound:
+    """Compare claimed squares with the true ones, among those who have one; NOWHERE claims nothing.
+
+    Raises DataError if the two have not one length, or if nobody has such a place.
+    """
+    cells, true = as_integers("claimed", claimed), as_integers("truth", truth)
+    if cells.shape != true.shape:
+        raise DataError(f"claimed and truth must have one length, got {cells.shape} and {true.shape}")
+    has = true != NOWHERE
+    n = int(has.sum())
+    if not n:
+        raise DataError("truth must hold at least one square, got none")
+    right = int((cells[has] == true[has]).sum())
+    passed = int((cells[has] == NOWHERE).sum())
+    return SquaresFound(wilson(right, n), wilson(n - right - passed, n), wilson(passed, n))
+
+
+def error_m(claimed: ArrayLike, x_dm: ArrayLike, y_dm: ArrayLike, grid: Grid) -> NDArray[np.float64]:
+    """Metres from the middle of each claimed square to the true door at (x_dm, y_dm); nan without a claim."""
+    cells = as_integers("claimed", claimed)
+    row, column = np.divmod(cells, grid.columns)
+    side = grid.cell_m * 10
+    away_x = grid.west_dm + (column + 0.5) * side - np.asarray(x_dm, np.float64)
+    away_y = grid.south_dm + (row + 0.5) * side - np.asarray(y_dm, np.float64)
+    return np.where(cells == NOWHERE, np.nan, np.hypot(away_x, away_y) / 10)

@@ -11,6 +11,7 @@ from nullisland.measure.utility import cells_at
 from nullisland.model import NOWHERE
 from nullisland.people import address_of, names_of
 from nullisland.pipeline import Outcome
+from nullisland.tables import read_table
 
 __all__ = ["GUIDE", "Resident", "find_guide", "find_reader", "resident_of", "trace_rows"]
 
@@ -54,8 +55,9 @@ def find_guide(outcome: Outcome) -> tuple[Resident, tuple[Sighting, ...]] | None
 def find_reader(outcome: Outcome, *, without: int | None = None) -> Resident | None:
     """The resident whose life scene 2 reads; None if nobody fits.
 
-    Rule: the lowest id between 25 and 64 who sleeps at one place, works in another square than the home's, is
-    seen in at least five squares and does not live with `without` (the guide).
+    Rule: the lowest id between 25 and 64 who sleeps at one place, works at one place (no round of many) in
+    another square than the home's, is seen in at least five squares and does not live with `without` (the
+    guide).
     """
     people, release = outcome.people, outcome.release
     if release.grid is None:
@@ -63,7 +65,10 @@ def find_reader(outcome: Outcome, *, without: int | None = None) -> Resident | N
     row_of, places = trace_rows(outcome), outcome.island.places
     square = cells_at(release.grid, places.x_dm, places.y_dm)
     household = people.household[without] if without is not None else -1
-    for person in np.flatnonzero(_grown_ups_with_work(outcome)).tolist():
+    settled = {row["routine"] for row in read_table("town/routines.csv") if row["style"] == "work"}
+    at_one_place = np.isin(people.routine, [i for i, name in enumerate(people.routines) if name in settled])
+    fits = _grown_ups_with_work(outcome) & at_one_place[: outcome.scenario.people]
+    for person in np.flatnonzero(fits).tolist():
         row = int(row_of[person])
         if row < 0 or people.household[person] == household:
             continue

@@ -25,7 +25,7 @@ _PLACES: Final = ("home", "work")
 _ASKED: Final = {"predict": "home", "work": "work"}
 """Which of them is asked at a step."""
 
-_BESIDE: Final = {"guess": (-7, -5), "claim": (7, -5), "truth": (0, 4)}
+_BESIDE: Final = {"guess": (-5, -4), "claim": (5, -4), "truth": (0, 3)}
 """Where the marks lie in a square, in tenths of half its side, so that none hides another."""
 
 

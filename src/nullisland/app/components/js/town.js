@@ -69,7 +69,7 @@ class Town {
     const before = this.data ?? {};
     this.data = data;
     const { words } = data;
-    this.wrapper.style.height = `${data.height ?? 420}px`;
+    this.wrapper.style.height = `var(--ni-map-height, ${data.height ?? 420}px)`;
     this.wrapper.classList.toggle("wall", Boolean(data.wall));
     this.wrapper.classList.toggle("pickable", (data.pick ?? "none") !== "none");
     this.map.setAttribute("aria-label", words.map);

@@ -106,8 +106,8 @@ function drawStrings(ctx, strings, view, colours) {
     ctx.beginPath();
     for (let i = 0; i < xy.length; i += 2) ctx.lineTo(view.px(xy[i]), view.py(xy[i + 1]));
     ctx.strokeStyle = colour;
-    ctx.globalAlpha = 0.55;
-    ctx.lineWidth = 1.5;
+    ctx.globalAlpha = 0.5;
+    ctx.lineWidth = 1.25;
     ctx.stroke();
     ctx.globalAlpha = 1;
   }

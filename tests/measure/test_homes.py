@@ -1,0 +1,36 @@
+"""Squares of homes and works, claimed and true, counted by hand."""
+
+import numpy as np
+import pytest
+
+from nullisland.errors import DataError
+from nullisland.measure import error_m, squares_found, wilson
+from nullisland.model import NOWHERE, Grid
+
+GRID = Grid(west_dm=-10_000, south_dm=0, cell_m=100, columns=20, rows=10)
+
+
+def test_shares_are_of_those_who_have_such_a_place():
+    found = squares_found([3, 4, NOWHERE, 7, 9], [3, 5, 6, 7, NOWHERE])
+
+    assert found.right == wilson(2, 4)
+    assert found.wrong == wilson(1, 4)
+    assert found.passed == wilson(1, 4)
+    assert sum(share.value for share in found) == pytest.approx(1)
+
+
+def test_the_error_is_measured_from_the_middle_of_the_square():
+    """Cell 21 is column 1, row 1: its middle is 150 m east and 150 m north of the corner (-1000 m, 0)."""
+    away = error_m([21, 21, NOWHERE], [-8_500, -8_500 + 300, 0], [1_500, 1_500 + 400, 0], GRID)
+
+    assert away[:2].tolist() == [0, 50]
+    assert np.isnan(away[2])
+
+
+@pytest.mark.parametrize(
+    ("claimed", "truth", "said"),
+    [([1], [1, 2], "must have one length"), ([1], [NOWHERE], "must hold at least one square")],
+)
+def test_what_cannot_be_compared_is_refused(claimed, truth, said):
+    with pytest.raises(DataError, match=said):
+        squares_found(claimed, truth)

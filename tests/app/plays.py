@@ -56,6 +56,21 @@ PLAYS = (
         (".ni-at.guess i", ".ni-at.truth i", ".ni-talk"),
     ),
     Play(
+        "read-life",
+        "predict",
+        (
+            Do("choose", "somewhere else"),
+            Do("press", LOCK, "work"),
+            Do("press", "I pass", "read"),
+            Do("press", "Night, 22 to 6", tabs=5),
+            Do("press", "Next", "reveal", tabs=16),
+            Do("press", "Next", "book"),
+            Do("press", "Next", "help"),
+            Do("choose", "2 km"),
+        ),
+        (".ni-waffle", ".ni-talk"),
+    ),
+    Play(
         "four-sightings",
         "predict",
         (

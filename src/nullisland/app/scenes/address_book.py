@@ -36,7 +36,8 @@ def show(visit: Visit, text: words.Words, life: "ReadLife") -> None:
     said = _help_sentence(visit, text, book) if helps else plain
     frame.sentence(box, said)
     frame.stepper(box, visit, main=True)
-    frame.announce(visit, f"{right:,} {text.say('number_book', people=people)} {said}")
+    focus = (".st-key-ni-square",) if helps else (".st-key-ni-next",)
+    frame.announce(visit, f"{right:,} {text.say('number_book', people=people)} {said}", focus=focus)
     frame.below(visit, text, _how(text, life, helps=helps), _table(text, life), revealed=True)
 
 

@@ -25,6 +25,9 @@ _PLACES: Final = ("home", "work")
 _ASKED: Final = {"predict": "home", "work": "work"}
 """Which of them is asked at a step."""
 
+_FOCUS: Final = {"work": ".st-key-ni-pills-work", "read": ".st-key-ni-dial"}
+"""Where the focus goes when a step begins: to what is to be done."""
+
 _BESIDE: Final = {"guess": (-5, -4), "claim": (5, -4), "truth": (0, 3)}
 """Where the marks lie in a square, in tenths of half its side, so that none hides another."""
 
@@ -70,7 +73,7 @@ def _one_code(visit: Visit, text: words.Words, life: "ReadLife") -> None:
         said = text["before"] if visit.step in _ASKED else reading.said(text, life, seen)
     frame.sentence(box, said)
     frame.stepper(box, visit, main=visit.step not in _ASKED)
-    focus = (".st-key-ni-dial",) if visit.step == "read" else (".st-key-ni-next",)
+    focus = (_FOCUS.get(visit.step, ".st-key-ni-next"),)
     frame.announce(visit, said, focus=focus)
     how, twin = _how(text, life, revealed=revealed), _twin(text, life, seen, final, revealed=revealed)
     frame.below(visit, text, how, twin, revealed=revealed)

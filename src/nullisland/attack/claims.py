@@ -22,6 +22,10 @@ class Claims(NamedTuple):
     confidence: NDArray[np.float64]
     candidates: NDArray[np.int64]
 
+    def of(self, rows: NDArray[np.integer] | NDArray[np.bool_]) -> "Claims":
+        """The claims of some targets."""
+        return Claims(self.person[rows], self.confidence[rows], self.candidates[rows])
+
 
 def no_claims(n: int) -> Claims:
     """Nothing claimed of `n` targets."""

@@ -4,6 +4,7 @@ from nullisland.measure.homes import SquaresFound, error_m, squares_found
 from nullisland.measure.intervals import bootstrap_median, exact, newcombe, wilson
 from nullisland.measure.named import named
 from nullisland.measure.precision import coarsen, larger_squares
+from nullisland.measure.relinked import judge_chains
 from nullisland.measure.truth import address_book, observed_traces
 from nullisland.measure.uniqueness import (
     AnonymitySets,
@@ -29,6 +30,7 @@ __all__ = [
     "error_m",
     "exact",
     "judge",
+    "judge_chains",
     "larger_squares",
     "named",
     "newcombe",

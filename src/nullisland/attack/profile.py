@@ -1,0 +1,161 @@
+"""What is typical of a trace: where it is, where it is when, how it goes on; and who resembles whom."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csc_array, csr_array
+
+from nullisland._kernels.profiles import greedy_pairs, most_similar
+from nullisland.attack.view import View
+from nullisland.errors import ConfigError
+from nullisland.model import DAY_MIN, NOWHERE
+from nullisland.model._checks import freeze
+from nullisland.threads import over_blocks
+
+__all__ = ["PROFILES", "Profiles", "Similar", "assign", "profiles", "similar"]
+
+Longs = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+PROFILES = ("place", "place-time", "moves", "moment")
+"""What a profile counts: squares; squares by part of the day; steps between squares; squares by moment."""
+
+_PART_MIN = DAY_MIN // 6
+_OWN = 0.8
+_DAMP = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profiles:
+    """How often each trace shows each feature: (n_traces, n_features).
+
+    A feature is a cell within a group: all time, a part of the day, the cell before, or a slot. `group` is
+    the group of each feature: what a trace does is compared group by group.
+    """
+
+    table: csr_array
+    group: Longs
+
+    def rows(self, rows: Longs) -> "Profiles":
+        """The profiles of some traces."""
+        return Profiles(self.table[rows], self.group)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Similar:
+    """The others that are most like each profile, best first: (n, k).
+
+    `other` is a row of the other profiles, -1 where fewer have anything in common with it. `score` is the
+    logarithm of how much likelier the profile is for this other than for anybody; -inf where there is none.
+    """
+
+    other: Longs
+    score: Floats
+
+    def __post_init__(self) -> None:
+        """Freeze the arrays."""
+        freeze(self)
+
+
+def profiles(views: tuple[View, ...], kind: str) -> tuple[Profiles, ...]:
+    """Profiles of the traces of each view, with features in common.
+
+    Views must have the same cells and slots of one length. Raises ConfigError otherwise and for an unknown
+    `kind`. Sources: place, De Mulder et al. 2008, WPES; place and time, Unnikrishnan, Naini 2013, Allerton;
+    moves, Gambs, Killijian, Nunez del Prado Cortez 2014, J. Comput. Syst. Sci. 80:1597; moment, Kondor et al.
+    2018, IEEE Trans. Big Data. Cost: a sort of all points.
+    """
+    if kind not in PROFILES:
+        raise ConfigError(f"a profile must be one of {', '.join(PROFILES)}, got {kind!r}")
+    if len({(view.grid, view.slot_min) for view in views}) != 1:
+        raise ConfigError("profiles must be of releases with the same cells and slots")
+    rows, groups, cells = zip(*(_features(view, kind) for view in views), strict=True)
+    _, group = np.unique(np.concatenate(groups), return_inverse=True)
+    places, cell = np.unique(np.concatenate(cells), return_inverse=True)
+    distinct, column = np.unique(group * max(len(places), 1) + cell, return_inverse=True)
+    columns = np.split(column, np.cumsum([len(row) for row in rows])[:-1])
+    return tuple(
+        Profiles(_counted(row, own, (len(view.traces), len(distinct))), distinct // max(len(places), 1))
+        for view, row, own in zip(views, rows, columns, strict=True)
+    )
+
+
+def similar(new: Profiles, others: Profiles, k: int = 3, threads: int | None = None) -> Similar:
+    """The `k` rows of `others` that are most likely to be the same person as each row of `new`.
+
+    With probability 0.8 a person does what the other's profile shows, else what anybody does: a feature shown
+    by a share p of the other's, and q of everybody's counts in its group weighs log(0.2 + 0.8 p / q). Counts
+    weigh by their square root, because points of one stay are no independent witnesses. Source: the likelihood
+    ratio of a mixture, as in the language models of Jelinek, Mercer 1980. Cost: for each feature of each
+    row, everybody who has it too.
+    """
+    n = others.table.shape[0]
+    columns = _likelihoods(others)
+    own = new.table.copy()
+    own.data = own.data**_DAMP
+    found = np.empty((own.shape[0], k), np.int64), np.empty((own.shape[0], k))
+    by_feature = (columns.indptr.astype(np.int64), columns.indices.astype(np.int64), columns.data)
+    by_row = (own.indptr.astype(np.int64), own.indices.astype(np.int64), own.data)
+    over_blocks(lambda a, b: most_similar(by_feature, by_row, n, found, (a, b)), own.shape[0], threads)
+    floor = np.asarray(own.sum(axis=1)).ravel() * np.log(1 - _OWN)
+    return Similar(found[0], np.where(found[0] >= 0, found[1] + floor[:, None], -np.inf))
+
+
+def assign(found: Similar, n_others: int, optimal: bool = False) -> Longs:
+    """One other at most for each profile, and no other twice: (n,) int64, NOWHERE for none.
+
+    Only pairs with a positive score are made. Greedy: the highest score first; among equals the lower
+    profile, then the lower other. `optimal`: the largest sum of scores, by SciPy's linear_sum_assignment,
+    which takes a table of n x n_others numbers.
+    """
+    n, k = found.other.shape
+    left, right, score = np.repeat(np.arange(n), k), found.other.ravel(), found.score.ravel()
+    good = np.flatnonzero((right >= 0) & (score > 0))
+    pair = np.full(n, NOWHERE, np.int64)
+    if optimal:
+        table = np.zeros((n, n_others))
+        table[left[good], right[good]] = score[good]
+        chosen, other = linear_sum_assignment(table, maximize=True)
+        kept = table[chosen, other] > 0
+        pair[chosen[kept]] = other[kept]
+        return pair
+    order = good[np.lexsort((right[good], left[good], -score[good]))]
+    greedy_pairs(order, left, right, pair, np.full(n_others, NOWHERE, np.int64))
+    return pair
+
+
+def _features(view: View, kind: str) -> tuple[Longs, Longs, Longs]:
+    """Trace, group and cell of every point, or of every step between two points."""
+    traces = view.traces
+    code = traces.points.code
+    row = np.repeat(np.arange(len(traces)), traces.points.counts())
+    cell, slot = traces.cell_of(code), traces.slot_of(code)
+    if kind == "moves":
+        same = row[1:] == row[:-1]
+        return row[1:][same], cell[:-1][same], cell[1:][same]
+    if kind == "place-time":
+        group = (slot * view.slot_min + view.slot_min // 2) % DAY_MIN // _PART_MIN
+        return row, group, cell
+    return row, slot if kind == "moment" else np.zeros_like(slot), cell
+
+
+def _counted(row: Longs, column: Longs, shape: tuple[int, int]) -> csr_array:
+    table = csr_array((np.ones(len(row)), (row, column)), shape=shape)
+    table.sum_duplicates()
+    return table
+
+
+def _likelihoods(others: Profiles) -> csc_array:
+    """By feature, log(1 + 4 p / q) for everybody who shows it (4 = 0.8 / 0.2)."""
+    table, group = others.table.tocoo(), others.group
+    everybody = np.bincount(table.col, weights=table.data, minlength=len(group))
+    n_groups = int(group.max(initial=-1)) + 1
+    share = everybody / np.maximum(np.bincount(group, weights=everybody, minlength=n_groups), 1)[group]
+    _, key = np.unique(table.row.astype(np.int64) * n_groups + group[table.col], return_inverse=True)
+    own = table.data / np.bincount(key, weights=table.data)[key]
+    weight = np.log1p(_OWN / (1 - _OWN) * own / share[table.col])
+    columns = csr_array((weight, (table.row, table.col)), shape=table.shape).tocsc()
+    columns.sort_indices()
+    return columns

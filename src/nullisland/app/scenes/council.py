@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from nullisland.app import frame, numbers, words
 from nullisland.app.ballots import choices, columns, shift
+from nullisland.app.offer import offer
 from nullisland.app.predict import Question, ask
 from nullisland.app.recipes import recipe
 from nullisland.app.scenes import exit_items
@@ -121,6 +122,8 @@ def _shift(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") 
 def _do(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") -> str:
     """One thing an organisation, a law and I can do."""
     box.predict.html(f'<p class="ni-lead">{escape(text["lead_do"])}</p>')
+    with box.act:
+        offer(visit)
     box.picture.html(columns([(text[f"do.{who}"], text[f"do.{who}.what"]) for who in ("they", "law", "me")]))
     frame.number(box, f"{_alone(lesson):,}", text.say("number_as_is", people=lesson.singled_out.n))
     return text["sentence_do"]

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from nullisland.app import frame, numbers, words
+from nullisland.app.offer import offer
 from nullisland.app.picture import living_town
 from nullisland.app.registry import PRESETS
 from nullisland.app.visit import FRONT, Visit, room
@@ -75,10 +76,12 @@ def _choose_preset() -> None:
 def _knows(visit: Visit, text: words.Words) -> None:
     """The panel that says what is stored under this seat: made from what is really stored."""
     answers = room().answers(visit.seat)
-    with st.container(key="ni-below"), st.expander(text["knows"]):
-        st.html(f'<div class="ni-how"><p>{escape(text["knows.intro"])}</p>{_stored(answers, text)}</div>')
-        if answers:
-            st.button(text["knows.forget"], key="ni-forget", on_click=room().forget, args=(visit.seat,))
+    with st.container(key="ni-below"):
+        with st.expander(text["knows"]):
+            st.html(f'<div class="ni-how"><p>{escape(text["knows.intro"])}</p>{_stored(answers, text)}</div>')
+            if answers:
+                st.button(text["knows.forget"], key="ni-forget", on_click=room().forget, args=(visit.seat,))
+        offer(visit)
 
 
 def _stored(answers: Mapping[str, Prediction], text: words.Words) -> str:

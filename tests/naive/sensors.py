@@ -112,6 +112,19 @@ def card_taps(stage_key, person, diary, config, town):
     return taps
 
 
+def price_bins(stage_key, person, taps, percent_of):
+    """Price bin of each purchase (t, place); `percent_of[place]` lists the percent of every bin."""
+    key, bins = person_key(stage_key, person), []
+    for t, place in taps:
+        lot, below_it = draw(key, t, 10) & LOW32, 0
+        for b, percent in enumerate(percent_of[place]):
+            below_it += percent
+            if lot < (below_it << 32) // 100:
+                bins.append(b)
+                break
+    return bins
+
+
 def sightings(stage_key, person, diary, missed, views, line_of):
     """Sightings (t, camera) of one person; `views`: {edge: [(camera, x, y), ...]}."""
     key = person_key(stage_key, person)

@@ -18,6 +18,7 @@ from nullisland.errors import ConfigError, DataError
 from nullisland.model import Scenario, Sites
 from nullisland.movement import paths
 from nullisland.observation import (
+    PRICE_BINS,
     CameraConfig,
     CardConfig,
     GpsConfig,
@@ -26,6 +27,8 @@ from nullisland.observation import (
     observe,
     observe_tower,
     prepare_network,
+    prepare_tills,
+    purchases,
     tower_points,
 )
 from nullisland.observation._tables import column
@@ -34,6 +37,7 @@ from nullisland.observation.camera import _watched
 from nullisland.observation.card import _cards, _counters
 from nullisland.release import PublishConfig, publish
 from nullisland.rng import stage_key
+from nullisland.tables import read_table
 from toy import toy_island
 
 ISLAND = toy_island(side=6, homes=20, per_kind=1)
@@ -440,6 +444,43 @@ def test_points_of_a_shard_are_those_of_a_release(motion, slot_min):
         where = np.flatnonzero(release.pseudonyms == key.pseudonym_of(100 + i))
         a, b = (release.first[where[0]], release.first[where[0] + 1]) if len(where) else (0, 0)
         assert mine.tolist() == (release.slot[a:b] * len(ISLAND.towers) + release.cell[a:b]).tolist()
+
+
+PRICES = {row["kind"]: [int(v) for v in list(row.values())[1:]] for row in read_table("sensors/prices.csv")}
+PERCENT = [PRICES.get(ISLAND.places.kinds[kind]) for kind in ISLAND.places.kind.tolist()]
+
+
+@given(lives, shares)
+def test_purchases_are_the_taps_at_tills_with_the_price_of_the_obvious_twin(people, riders):
+    config = CardConfig(card=0.9, cash_only=0.0, riders=riders, bus_from_m=0)
+    crowd, visits = people_of(5), visits_of(people, start_person=2)
+
+    first, t_min, place, bins = purchases(prepare_tills(SCENARIO, ISLAND, crowd, config), visits)
+
+    taps = rows_of(observe("card", SCENARIO, ISLAND, crowd, visits, config), "t_min", "site")
+    for i, mine in enumerate(taps):
+        own, paid = slice(first[i], first[i + 1]), [tap for tap in mine if tap[1] < N_PLACES]
+        assert list(zip(t_min[own].tolist(), place[own].tolist(), strict=True)) == paid
+        assert bins[own].tolist() == naive.price_bins(key_of("card"), 2 + i, paid, PERCENT)
+
+
+def test_prices_are_spread_as_the_table_has_them():
+    bakery = int(ISLAND.places.of_kind("bakery")[0])
+    diary = [(bakery, 30 * i, 30 * i + 10) for i in range(96)]
+    tills = prepare_tills(SCENARIO, ISLAND, people_of(300), CardConfig(card=1.0, cash_only=0.0))
+
+    _, _, _, bins = purchases(tills, visits_of([diary] * 300))
+
+    share, expected = np.bincount(bins, minlength=7) / len(bins), np.array(PRICES["bakery"]) / 100
+    assert (np.abs(share - expected) <= 5 * np.sqrt(expected * (1 - expected) / len(bins))).all()
+
+
+def test_every_kind_that_sells_has_prices_that_add_up():
+    sells = {row["kind"] for row in read_table("sensors/purchases.csv")}
+
+    assert set(PRICES) == sells
+    assert {sum(percent) for percent in PRICES.values()} == {100}
+    assert {len(percent) for percent in PRICES.values()} == {PRICE_BINS}
 
 
 def test_the_share_of_cards_is_as_said():

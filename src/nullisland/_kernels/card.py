@@ -14,8 +14,14 @@ Counters = namedtuple("Counters", "x y purchase stop stop_min employer")
 """Of each place: its point, the share of visits with a purchase (below 2**32), its stop and the minutes to it
 (-1: no bus). Of each person: where they work, and so do not pay."""
 
+Taps = namedtuple("Taps", "first minute place")
+"""Purchases of a shard: those of row i are `first[i] : first[i + 1]`."""
+
+Prices = namedtuple("Prices", "kind below")
+"""`kind` of every place; `below[kind, bin]`: draws under it are in this price bin or a lower one."""
+
 _CASH, _HABIT, _RIDER = 0, 1, 2
-_PAY, _BUS = 8, 9
+_PAY, _BUS, _PRICE = 8, 9, 10
 _LOW32, _S32 = np.uint64(0xFFFFFFFF), np.uint64(32)
 _LATE = 5
 """A card is tapped within the last minutes of a visit, this one excluded."""
@@ -68,3 +74,17 @@ def _boards(cards, counters, key, origin, destination, leave, arrive):
     if not far or counters.stop[origin] < 0 or t >= arrive or draw(key, leave, _BUS) >> np.uint64(63) == 0:
         return -1
     return t
+
+
+@njit(cache=True, nogil=True)
+def price_bins(card_key, prices, taps, block, out):
+    """Price bin of every purchase of `block`: first row of `taps`, row after it, id of row 0."""
+    for i in range(block[0], block[1]):
+        key = person_key(card_key, block[2] + i)
+        for at in range(taps.first[i], taps.first[i + 1]):
+            lot = draw(key, taps.minute[at], _PRICE) & _LOW32
+            kind = prices.kind[taps.place[at]]
+            b = 0
+            while lot >= prices.below[kind, b]:
+                b += 1
+            out[at] = b

@@ -4,7 +4,7 @@ from nullisland.errors import ConfigError
 from nullisland.model import Island, Observations, People, Scenario, Visits
 from nullisland.model.records import require_sensor
 from nullisland.observation.camera import observe_camera
-from nullisland.observation.card import observe_card
+from nullisland.observation.card import observe_card, prepare_tills
 from nullisland.observation.config import CameraConfig, CardConfig, GpsConfig, TowerConfig
 from nullisland.observation.gps import observe_gps
 from nullisland.observation.tower import observe_tower, prepare_network
@@ -43,7 +43,7 @@ def observe(  # noqa: PLR0913 - what a sensor sees depends on all of these
         case "tower", TowerConfig():
             return observe_tower(prepare_network(scenario, island, settings), visits, threads)
         case "card", CardConfig():
-            return observe_card(scenario, island, people, visits, settings, threads)
+            return observe_card(prepare_tills(scenario, island, people, settings), visits, threads)
         case "camera", CameraConfig():
             return observe_camera(scenario, island, visits, settings, threads)
     raise ConfigError(f"config must be a {kinds[sensor].__name__} for {sensor}, got {type(config).__name__}")

@@ -39,6 +39,14 @@ STUDIES: dict[str, Entry] = {
             quick=Options(people=3_000),
             takes=("people",),
         ),
+        Entry(
+            name="shopping",
+            what="how few purchases by card, with and without a price, single somebody out",
+            module="shopping",
+            full=Options(people=1_100_000, days=90),
+            quick=Options(people=2_000, days=14, targets=500),
+            takes=("people", "days", "targets"),
+        ),
     )
 }
 """In the order in which they are listed."""

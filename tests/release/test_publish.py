@@ -1,11 +1,10 @@
-from dataclasses import fields, is_dataclass
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import naive.release as naive
+from drawers import values_in
 from nullisland._kernels.publish import permute
 from nullisland.errors import ConfigError
 from nullisland.model import Observations, Scenario
@@ -219,18 +218,6 @@ def test_a_release_says_whether_anybody_could_redo_its_key():
     assert publish(crowd, ISLAND, PublishConfig(), released=1)[0].reproducible
     assert publish(crowd, ISLAND, PublishConfig(), ISLAND.seed, released=1)[0].reproducible
     assert not publish(crowd, ISLAND, PublishConfig(), 123456, released=1)[0].reproducible
-
-
-def values_in(noun):
-    """Everything a value holds, all the way down."""
-    if is_dataclass(noun):
-        yield from (v for field in fields(noun) for v in values_in(getattr(noun, field.name)))
-    elif isinstance(noun, (tuple, list)):
-        yield from (v for part in noun for v in values_in(part))
-    elif isinstance(noun, np.ndarray):
-        yield from noun.ravel().tolist()
-    else:
-        yield noun
 
 
 @given(st.integers(2**20, 2**63 - 1))

@@ -43,17 +43,17 @@ def home_circles(
 ) -> tuple[Longs, Longs]:
     """Centres of the circles to leave out: x and y in decimetres, each (2, n_people), of home and second home.
 
-    Somebody with one home has it twice. With `shift_m` each home's centre is moved once, evenly over a disc of
-    that radius, so that the middle of the hole is not the home. Raises ConfigError for `shift_m` outside
-    [0, 5000] m. Source: Hassan, Ul Hassan, Bates 2018, USENIX Security, "Analysis of privacy protections in
+    Somebody with one home has it twice. With `shift_m` the centre of each home is moved, evenly over a disc of
+    that radius, so that the middle of the hole is not the home; all who live there share the centre, else
+    they could be averaged. Raises ConfigError for `shift_m` outside [0, 5000] m.
+    Source: Hassan, Ul Hassan, Bates 2018, USENIX Security, "Analysis of privacy protections in
     fitness tracking social networks" (the attack and the remedy).
     """
     shift_dm = require_int("shift_m", shift_m, 0, 5_000) * 10
     secret = stage_key(require_int("secret_seed", secret_seed, 0, 2**63 - 1), "release", "holes")
     second = np.where(people.second_home == NOWHERE, people.home_place, people.second_home)
     homes = np.stack((people.home_place, second)).astype(np.int64)
-    who = np.arange(len(people), dtype=np.int64) * len(places) + homes
-    turn, share = ((u64_many(secret, who.ravel(), k) >> np.uint64(11)) * 2.0**-53 for k in range(2))
+    turn, share = ((u64_many(secret, homes.ravel(), k) >> np.uint64(11)) * 2.0**-53 for k in range(2))
     reach = (shift_dm * np.sqrt(share)).reshape(homes.shape)
     angle = (2 * np.pi * turn).reshape(homes.shape)
     x_dm = places.x_dm[homes] + np.rint(reach * np.cos(angle)).astype(np.int64)

@@ -28,6 +28,14 @@ def test_arrivals_count_changes_of_square_within_a_trace():
     assert utility.arrivals_by_cell(first, cell, 6).tolist() == [1, 1, 0, 0, 1, 0]
 
 
+def test_whoever_only_passes_through_does_not_arrive():
+    """At 0, through 1, to stay at 2; the second trace stays at 1 all the time; the third comes to 2."""
+    slot = np.array([0, 1, 1, 1, 2, 0, 1, 0, 1, 2, 3], np.int32)
+    cell = np.array([0, 0, 1, 2, 2, 1, 1, 3, 3, 2, 2], np.int32)
+
+    assert utility.arrivals_by_stay(np.array([0, 5, 7, 11]), cell, slot, 5).tolist() == [0, 0, 2, 0, 0]
+
+
 def test_an_empty_release_has_no_arrivals():
     assert utility.arrivals_by_cell(np.array([0, 0]), np.zeros(0, np.int32), 4).tolist() == [0, 0, 0, 0]
 

@@ -168,8 +168,9 @@ def precision_at(town: Town, cell_m: int, slot_min: int) -> Precision:
     fine = town.traces
     known = traces.codes_of(cell_map[fine.cell_of(town.known)], fine.slot_of(town.known) // slots)
     alone = singled_out(traces, known)
-    cells = traces.cell_of(np.arange(traces.n_codes)).astype(np.int32)[traces.points.code]
-    arrivals = planner.arrivals_by_cell(traces.points.first, cells, grid.columns * grid.rows)
+    codes = np.arange(traces.n_codes)
+    cells, when = (of(codes).astype(np.int32)[traces.points.code] for of in (traces.cell_of, traces.slot_of))
+    arrivals = planner.arrivals_by_stay(traces.points.first, cells, when, grid.columns * grid.rows)
     estimate = planner.share_among_stops(arrivals, cell_map[town.stops])
     return Precision(
         cell_m,

@@ -1,5 +1,6 @@
 """How far a claim is true: rates, anonymity sets and what the honest planner can still learn."""
 
+from nullisland.measure.exposed import Exposed, exposed
 from nullisland.measure.homes import SquaresFound, error_m, squares_found
 from nullisland.measure.intervals import bootstrap_median, exact, newcombe, wilson
 from nullisland.measure.named import named
@@ -19,6 +20,7 @@ from nullisland.measure.worst_case import WorstCaseRisk, worst_case_risk
 
 __all__ = [
     "AnonymitySets",
+    "Exposed",
     "SquaresFound",
     "Verdict",
     "WorstCaseRisk",
@@ -29,6 +31,7 @@ __all__ = [
     "coarsen",
     "error_m",
     "exact",
+    "exposed",
     "judge",
     "judge_chains",
     "larger_squares",

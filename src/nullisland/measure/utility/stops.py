@@ -1,15 +1,15 @@
-"""What the honest planner can still learn: named questions, answered from truth and from the release.
-
-There is no score that sums them up.
-"""
+"""The planner's first question: which stops are busiest?"""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nullisland._kernels.repeated import stays_of_slots
 from nullisland.model import Grid, Places, Sites, Visits
+from nullisland.threads import over_blocks
 
 __all__ = [
     "arrivals_by_cell",
+    "arrivals_by_stay",
     "arrivals_by_stop",
     "busiest",
     "busiest_right",
@@ -50,6 +50,23 @@ def arrivals_by_cell(first: NDArray[np.int64], cell: NDArray[np.integer], n_cell
     return np.bincount(cell[came], minlength=n_cells).astype(np.int64)
 
 
+def arrivals_by_stay(
+    first: NDArray[np.int64], cell: NDArray[np.int32], slot: NDArray[np.int32], n_cells: int
+) -> NDArray[np.int64]:
+    """Release: how many times a trace came to stay in each square, in two slots in a row: (n_cells,) int64.
+
+    Whoever passes through is seen there in one slot only. A visit within one slot is missed, wherever it is.
+    The points of trace i, by (slot, cell), are `first[i] : first[i + 1]`. Cost: about 10 ns a point.
+    """
+    n = len(first) - 1
+    stays, counts = np.empty((len(cell), 3), np.int64), np.zeros(n, np.int64)
+    over_blocks(lambda a, b: stays_of_slots(first, cell, slot, 2, stays, counts, (a, b)), n)
+    came = np.zeros(len(cell) + 1, np.int64)
+    np.add.at(came, first[:-1] + np.minimum(counts, 1), 1)
+    np.add.at(came, first[:-1] + counts, -1)
+    return np.bincount(stays[came.cumsum()[:-1] > 0, 0], minlength=n_cells).astype(np.int64)
+
+
 def share_among_stops(arrivals: NDArray[np.int64], cell_of_stop: NDArray[np.int64]) -> NDArray[np.float64]:
     """What the planner makes of arrivals per published square: split evenly among the stops inside it.
 
@@ -65,7 +82,9 @@ def busiest(arrivals: NDArray[np.int64] | NDArray[np.float64], top: int = 10) ->
 
 
 def busiest_right(
-    truth: NDArray[np.int64], estimate: NDArray[np.float64] | NDArray[np.int64], top: int = 10
+    truth: NDArray[np.int64] | NDArray[np.float64],
+    estimate: NDArray[np.float64] | NDArray[np.int64],
+    top: int = 10,
 ) -> int:
     """How many of the truly busiest stops are among those the planner would name."""
     return int(np.isin(busiest(estimate, top), busiest(truth, top)).sum())

@@ -70,6 +70,24 @@ def _write_session(start, length, bits, minutes, n):
 
 
 @njit(cache=True, nogil=True)
+def rate_of(rates, key):
+    """How much the owner of a phone uses it, in 4096ths of the mean."""
+    return rates[np.int64(draw(key, 0, _RATE) >> _S54)]
+
+
+@njit(cache=True, nogil=True)
+def day_minutes(calls, hours, key, rate, day, minutes):
+    """Write the minutes of one day's records to the head of `minutes`, ascending; their number."""
+    n = 0
+    for session in range(_session_count(calls, key, day, rate)):
+        bits = draw(key, day, _START + session)
+        length = _session_length(calls.again, bits)
+        start = hours[np.int64(bits >> _S53)]
+        n = _write_session(start, length, draw(key, day, 2 * _START + session), minutes, n)
+    return n
+
+
+@njit(cache=True, nogil=True)
 def call_minutes(calls, rates, hours, block, first, out):
     """Count or write the minutes of the records of `block`: first person, person after it, id of person 0.
 
@@ -79,21 +97,17 @@ def call_minutes(calls, rates, hours, block, first, out):
     """
     for i in range(block[0], block[1]):
         key = person_key(calls.key, block[2] + i)
-        rate = rates[np.int64(draw(key, 0, _RATE) >> _S54)]
+        rate = rate_of(rates, key)
         at = first[i] if out.shape[1] else 0
         for day in range(calls.days):
             begin = at
-            for session in range(_session_count(calls, key, day, rate)):
-                bits = draw(key, day, _START + session)
-                length = _session_length(calls.again, bits)
-                if out.shape[1]:
-                    start = hours[np.int64(bits >> _S53)]
-                    gaps = draw(key, day, 2 * _START + session)
-                    _write_session(start, length, gaps, out[0, begin:], at - begin)
-                at += length
             if out.shape[1]:
+                at += day_minutes(calls, hours, key, rate, day, out[0, at:])
                 for k in range(begin, at):
                     out[0, k] += day * _DAY
+            else:
+                for session in range(_session_count(calls, key, day, rate)):
+                    at += _session_length(calls.again, draw(key, day, _START + session))
         if not out.shape[1]:
             first[i + 1] = at
 

@@ -47,6 +47,14 @@ STUDIES: dict[str, Entry] = {
             quick=Options(people=2_000, days=14, targets=500),
             takes=("people", "days", "targets"),
         ),
+        Entry(
+            name="crowd-or-town",
+            what="uniqueness against the number of people, on the same streets and on streets that grow",
+            module="crowd_or_town",
+            full=Options(people=200_000),
+            quick=Options(people=1_000, days=7),
+            takes=("people", "days", "targets"),
+        ),
     )
 }
 """In the order in which they are listed."""

@@ -1,0 +1,66 @@
+"""Both lines are those of the pipeline, and they cross where the town is the one of 20,000."""
+
+import numpy as np
+import pytest
+
+from nullisland.model import REFERENCE_PEOPLE, Scenario, Traces
+from nullisland.pipeline import run
+from nullisland.studies import Options, crowd_or_town, run_study
+from nullisland.studies.crowd_or_town import all_traces
+
+
+@pytest.mark.parametrize("same_area", [False, True])
+def test_traces_are_those_of_the_pipeline_s_releases(same_area):
+    scenario = Scenario(people=90, days=3, seed=4, same_area=same_area)
+
+    for sensor, traces in all_traces(scenario):
+        outcome = run(scenario, sensor=sensor)
+        theirs = Traces.from_release(outcome.release)
+        persons = outcome.key.person_of(theirs.ids)
+        assert len(traces) == 90
+        assert len(traces.points) == len(theirs.points)
+        for row, person in enumerate(persons.tolist()):
+            for column in (Traces.cell_of, Traces.slot_of):
+                mine = column(traces, traces.points.of(person)).tolist()
+                assert mine == column(theirs, theirs.points.of(row)).tolist()
+
+
+def test_the_lines_meet_at_the_town_of_the_streets():
+    crowd, town = (
+        dict(all_traces(Scenario(people=REFERENCE_PEOPLE, days=2, same_area=same))) for same in (True, False)
+    )
+
+    for sensor in ("tower", "gps"):
+        assert np.array_equal(crowd[sensor].points.code, town[sensor].points.code)
+
+
+def test_shards_of_any_size_find_the_same(monkeypatch):
+    options = Options(people=120, days=3, seed=2)
+    whole = run_study("crowd-or-town", options)
+    monkeypatch.setattr(crowd_or_town, "_SHARD", 50)
+
+    assert run_study("crowd-or-town", options).figures == whole.figures
+
+
+def test_a_crowd_on_the_same_streets_hides_and_the_remarks_say_what_was_seen():
+    found = run_study("crowd-or-town", Options(people=3_000, days=10, seed=1))
+    figures = {figure.id: figure for figure in found.figures}
+
+    assert set(figures) == {
+        f"{line}_{sensor}_{people}"
+        for line in ("crowd", "town")
+        for sensor in ("tower", "gps")
+        for people in (300, 1_000, 3_000)
+    }
+    few, many = figures["crowd_gps_300"], figures["crowd_gps_3000"]
+    assert few.low > many.high
+    for people in (300, 1_000, 3_000):
+        assert figures[f"crowd_gps_{people}"].low > figures[f"town_gps_{people}"].high
+    assert found.people == 2 * 4_300
+    assert f"same streets, more people: from {few.value:.2f} to {many.value:.2f}" in " ".join(found.remarks)
+
+
+def test_too_few_points_for_anybody_is_no_figure():
+    found = run_study("crowd-or-town", Options(people=2, days=2, seed=1))
+
+    assert {figure.value for figure in found.figures if figure.id.endswith("tower_2")} == {None}

@@ -17,7 +17,7 @@ from nullisland.studies.noun import Figure, Options, Study, Tell, figure_of
 from nullisland.studies.streamed import Shard
 from nullisland.world import build_island
 
-__all__ = ["LINES", "SIZES", "all_traces", "study"]
+__all__ = ["LINES", "SIZES", "all_traces", "share_alone", "study"]
 
 SIZES = (300, 1_000, 3_000, 10_000, REFERENCE_PEOPLE, 60_000, 200_000)
 LINES = {"crowd": "same streets, more people", "town": "more town"}
@@ -41,7 +41,7 @@ def study(options: Options, tell: Tell) -> Study:
                 people=people, days=options.days, seed=options.seed, same_area=line == "crowd"
             )
             for sensor, traces in all_traces(scenario):
-                figures.append(_figure(line, sensor, people, _uniqueness(traces, options)))
+                figures.append(_figure(line, sensor, people, share_alone(traces, options)))
                 points += len(traces.points)
             lived += people
     return Study(
@@ -49,10 +49,11 @@ def study(options: Options, tell: Tell) -> Study:
     )
 
 
-def _uniqueness(traces: Traces, options: Options) -> Estimate:
+def share_alone(traces: Traces, options: Options) -> Estimate:
+    """Uniqueness at four points; not a number, of nobody, where nobody has so many."""
     try:
         return uniqueness(traces, _N_KNOWN, options.targets, options.seed)
-    except DataError:  # nobody has so many points
+    except DataError:
         return Estimate(float("nan"), float("nan"), float("nan"), 0, "wilson")
 
 

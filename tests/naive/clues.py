@@ -1,6 +1,6 @@
 """Slow obvious twin of matching with clues. A town is {id: set of (slot, cell)}."""
 
-from math import exp, log
+from math import exp, hypot, log
 
 
 def squares_near(grid, x, y, reach_dm):
@@ -48,3 +48,20 @@ def best_trace(town, clues, wrong, error, inside):
     best = max(weights, key=lambda who: (weights[who], -who))
     mass = sum(exp(weight) for weight in weights.values())
     return best, exp(weights[best]) * inside / (mass * inside + (1 - inside) * n), len(weights)
+
+
+def touches(box, clue):
+    return all(box[i] <= clue[i + 1] and box[i + 1] >= clue[i] for i in (0, 2, 4))
+
+
+def fixes_score(fixes, clues, window, table):
+    """Sum over clues of the best evidence among a trace's fixes (t, x, y) within the window."""
+    total = 0.0
+    for clue in clues:
+        if clue is None:
+            continue
+        x, y, t = clue
+        metres = [int(hypot(fx - x, fy - y) / 10) for ft, fx, fy in fixes if abs(ft - t) <= window]
+        if metres:
+            total += max(table[min(m, len(table) - 1)] for m in metres)
+    return total

@@ -1,6 +1,6 @@
 """Which traces fit clues that may be off in place and time, and of which some may be wrong."""
 
-from math import exp, log
+from math import exp, log, sqrt
 
 import numpy as np
 from numba import njit
@@ -48,6 +48,29 @@ def weigh_clues(mask, hits, n_traces, error, needed):
 
 
 @njit(cache=True, nogil=True)
+def best_marked(mask, order, n, hits, rule, needed):
+    """Best of the first `n` traces in `order` by their masks, which are cleared: (trace or -1, share, fit).
+
+    `share` is its posterior probability. Among equals the lowest trace.
+    """
+    error, inside = rule
+    best, high, total, fit = -1, -np.inf, 0.0, 0
+    for m in range(n):
+        trace = order[m]
+        weight = weigh_clues(mask[trace], hits, mask.size, error, needed)
+        mask[trace] = 0
+        if weight == -np.inf:
+            continue
+        fit += 1
+        total += exp(weight)
+        if weight > high or (weight == high and trace < best):
+            best, high = trace, weight
+    if best < 0:
+        return best, 0.0, fit
+    return best, exp(high) * inside / (total * inside + (1 - inside) * mask.size), fit
+
+
+@njit(cache=True, nogil=True)
 def fit_clues(start, posting, n_traces, ranges, rule, out, block):
     """The trace that fits each row of clues best, for rows block[0] .. block[1] - 1.
 
@@ -57,7 +80,7 @@ def fit_clues(start, posting, n_traces, ranges, rule, out, block):
     fit); among equals the lowest trace.
     """
     wrong, error, inside = rule
-    best_out, sure, sizes = out
+    best, sure, sizes = out
     k = ranges.shape[1]
     mask = np.zeros(n_traces, np.uint64)
     order = np.empty(n_traces, np.int64)
@@ -67,21 +90,101 @@ def fit_clues(start, posting, n_traces, ranges, rule, out, block):
         for j in range(k):
             hits[j] = -1
             if ranges[i, j, 0, 0] >= 0:
-                n, hits[j] = mark_traces(
-                    start, posting, ranges[i, j], np.uint64(1) << np.uint64(j), mask, order, n
-                )
+                bit = np.uint64(1) << np.uint64(j)
+                n, hits[j] = mark_traces(start, posting, ranges[i, j], bit, mask, order, n)
                 given += 1
-        best, high, total, fit = -1, -np.inf, 0.0, 0
-        for m in range(n):
-            trace = order[m]
-            weight = weigh_clues(mask[trace], hits, n_traces, error, max(given - wrong, 1))
-            mask[trace] = 0
-            if weight == -np.inf:
+        needed = max(given - wrong, 1)
+        best[i], sure[i], sizes[i] = best_marked(mask, order, n, hits, (error, inside), needed)
+
+
+@njit(cache=True, nogil=True)
+def fit_boxes(owner, boxes, last, n_traces, clues, rule, out, block):
+    """As `fit_clues`, for boxes: a clue fits a trace with a box that it touches.
+
+    `owner` (n_boxes,) is the trace of each of the `boxes`, six inclusive bounds a row (columns, rows, slots), in
+    the order of their first slot; `last[b]` is the last slot of boxes 0 .. b. `clues` (n, k, 6) are likewise,
+    with -1 in the last for no clue.
+    """
+    wrong, error, inside = rule
+    best, sure, sizes = out
+    k = clues.shape[1]
+    mask = np.zeros(n_traces, np.uint64)
+    order = np.empty(n_traces, np.int64)
+    hits = np.empty(k, np.int64)
+    for i in range(block[0], block[1]):
+        n, given = 0, 0
+        for j in range(k):
+            hits[j] = -1
+            clue = clues[i, j]
+            if clue[5] < 0:
                 continue
-            fit += 1
-            total += exp(weight)
-            if weight > high or (weight == high and trace < best):
-                best, high = trace, weight
-        best_out[i], sizes[i], sure[i] = best, fit, 0.0
-        if best >= 0:
-            sure[i] = exp(high) * inside / (total * inside + (1 - inside) * n_traces)
+            hits[j], bit = 0, np.uint64(1) << np.uint64(j)
+            given += 1
+            for b in range(np.searchsorted(last, clue[4]), owner.size):
+                box = boxes[b]
+                if box[4] > clue[5]:
+                    break
+                if box[5] < clue[4] or box[0] > clue[1] or box[1] < clue[0]:
+                    continue
+                trace = owner[b]
+                if box[2] > clue[3] or box[3] < clue[2] or mask[trace] & bit:
+                    continue
+                if mask[trace] == 0:
+                    order[n] = trace
+                    n += 1
+                mask[trace] |= bit
+                hits[j] += 1
+        needed = max(given - wrong, 1)
+        best[i], sure[i], sizes[i] = best_marked(mask, order, n, hits, (error, inside), needed)
+
+
+@njit(cache=True, nogil=True)
+def add_evidence(fixes, clue, window, table, score, seen):
+    """Add to each trace's score the best `table` entry, by metres, of its fixes within `window` of a clue.
+
+    `fixes` = (t, x, y, trace) by time; `seen` = (best so far, -inf everywhere; list of traces; its length).
+    Traces without a fix in the window are not touched.
+    """
+    t, x, y, trace = fixes
+    best, met = seen
+    n = 0
+    i = np.searchsorted(t, clue[2] - window)
+    while i < t.size and t[i] <= clue[2] + window:
+        dx, dy = float(x[i] - clue[0]), float(y[i] - clue[1])
+        value = table[min(int(sqrt(dx * dx + dy * dy) / 10), table.size - 1)]
+        who = trace[i]
+        if best[who] == -np.inf:
+            met[n] = who
+            n += 1
+        best[who] = max(best[who], value)
+        i += 1
+    for m in range(n):
+        score[met[m]] += best[met[m]]
+        best[met[m]] = -np.inf
+
+
+@njit(cache=True, nogil=True)
+def fit_fixes(fixes, n_traces, clues, rule, table, out, block):
+    """The trace whose fixes fit each row of clues best, for rows block[0] .. block[1] - 1.
+
+    `clues` (n, k, 3): x, y, minute; a minute of -1 is no clue. `rule` = (window, share of targets in the
+    data, log of how much less likely than the best still fits). `table[m]` is the log likelihood ratio of a
+    fix m metres away. `out` as for `fit_clues`.
+    """
+    window, inside, slack = rule
+    best_out, sure, sizes = out
+    seen = np.full(n_traces, -np.inf), np.empty(n_traces, np.int64)
+    for i in range(block[0], block[1]):
+        score = np.zeros(n_traces)
+        for j in range(clues.shape[1]):
+            if clues[i, j, 2] >= 0:
+                add_evidence(fixes, clues[i, j], window, table, score, seen)
+        best = np.argmax(score)
+        total, fit = 0.0, 0
+        for trace in range(n_traces):
+            total += exp(score[trace] - score[best])
+            fit += score[trace] >= score[best] - slack and score[trace] > 0
+        nobody = (1 - inside) * n_traces * exp(-score[best])
+        best_out[i] = best if score[best] > 0 else -1
+        sure[i] = inside / (total * inside + nobody)
+        sizes[i] = fit

@@ -5,6 +5,7 @@ May not import world, people, movement or observation: what an adversary holds a
 
 from nullisland.attack.anchor import AddressBook, AnchorRule, Anchors, anchor, name_traces
 from nullisland.attack.average import Located, average, average_of, hole_centre
+from nullisland.attack.blur import Blur, blur_of
 from nullisland.attack.claims import Claims, no_claims
 from nullisland.attack.clues import Clues
 from nullisland.attack.index import Index, build_index, index_of
@@ -19,8 +20,10 @@ from nullisland.attack.match import (
     singled_out,
     subsets,
 )
+from nullisland.attack.match_fixes import match_boxes, match_fixes
 from nullisland.attack.profile import PROFILES, Profiles, Similar, assign, profiles, similar
 from nullisland.attack.relink import Chains, joined, period_of, relink
+from nullisland.attack.strongest import AnyRelease, attempts, strongest
 from nullisland.attack.view import View, view
 
 __all__ = [
@@ -29,6 +32,8 @@ __all__ = [
     "AdversaryKnowledge",
     "AnchorRule",
     "Anchors",
+    "AnyRelease",
+    "Blur",
     "Chains",
     "Claims",
     "Clues",
@@ -43,14 +48,18 @@ __all__ = [
     "anchor",
     "anonymity_set_sizes",
     "assign",
+    "attempts",
     "average",
     "average_of",
+    "blur_of",
     "build_index",
     "draw_known",
     "hole_centre",
     "index_of",
     "joined",
     "match",
+    "match_boxes",
+    "match_fixes",
     "matching_traces",
     "name_traces",
     "no_claims",
@@ -60,6 +69,7 @@ __all__ = [
     "shared_points",
     "similar",
     "singled_out",
+    "strongest",
     "subsets",
     "view",
 ]

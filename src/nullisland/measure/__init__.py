@@ -1,11 +1,13 @@
 """How far a claim is true: rates, anonymity sets and what the honest planner can still learn."""
 
+from nullisland.measure.clues import ClueErrors, draw_clues, witnessed
 from nullisland.measure.exposed import Exposed, exposed
 from nullisland.measure.homes import SquaresFound, error_m, squares_found
 from nullisland.measure.intervals import bootstrap_median, exact, newcombe, wilson
 from nullisland.measure.named import named
 from nullisland.measure.precision import coarsen, larger_squares
 from nullisland.measure.relinked import judge_chains
+from nullisland.measure.strongest import Strongest, strongest
 from nullisland.measure.truth import address_book, observed_traces
 from nullisland.measure.uniqueness import (
     AnonymitySets,
@@ -20,8 +22,10 @@ from nullisland.measure.worst_case import WorstCaseRisk, worst_case_risk
 
 __all__ = [
     "AnonymitySets",
+    "ClueErrors",
     "Exposed",
     "SquaresFound",
+    "Strongest",
     "Verdict",
     "WorstCaseRisk",
     "address_book",
@@ -29,6 +33,7 @@ __all__ = [
     "blind_guess",
     "bootstrap_median",
     "coarsen",
+    "draw_clues",
     "error_m",
     "exact",
     "exposed",
@@ -40,9 +45,11 @@ __all__ = [
     "observed_traces",
     "owners",
     "squares_found",
+    "strongest",
     "uniqueness",
     "uniqueness_control",
     "uniqueness_curve",
     "wilson",
+    "witnessed",
     "worst_case_risk",
 ]

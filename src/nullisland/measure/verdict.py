@@ -10,7 +10,7 @@ from nullisland.errors import DataError
 from nullisland.measure.intervals import newcombe, wilson
 from nullisland.model import NOWHERE, Estimate
 from nullisland.model.codes import as_integers
-from nullisland.release import PseudonymKey
+from nullisland.release import NobodyKey, PseudonymKey
 
 __all__ = ["Verdict", "judge", "owners"]
 
@@ -46,9 +46,8 @@ class Verdict(NamedTuple):
 
     @property
     def beats_guessing(self) -> bool:
-        """Whether more is right than by a blind guess and than in the control, beyond both intervals."""
-        beyond_control = self.risk is None or self.risk.low > 0
-        return self.right.low > self.baseline.high and beyond_control
+        """Whether more is right than by a blind guess, beyond the interval."""
+        return self.right.low > self.baseline.high
 
     def rates(self) -> dict[str, Estimate | None]:
         """The rates by name, without the words."""
@@ -109,7 +108,7 @@ def judge(
     )
 
 
-def owners(claims: Claims, key: PseudonymKey) -> Claims:
+def owners(claims: Claims, key: PseudonymKey | NobodyKey) -> Claims:
     """The same claims with the person behind each claimed pseudonym: (n,). Only `measure` holds the key."""
     person: NDArray[np.int64] = np.full(len(claims.person), NOWHERE, np.int64)
     claimed = claims.person != NOWHERE

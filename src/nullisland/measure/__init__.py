@@ -2,7 +2,7 @@
 
 from nullisland.measure.clues import ClueErrors, draw_clues, witnessed
 from nullisland.measure.exposed import Exposed, exposed
-from nullisland.measure.homes import SquaresFound, error_m, squares_found
+from nullisland.measure.homes import SquaresFound, error_m, found_within, squares_found
 from nullisland.measure.intervals import bootstrap_median, exact, newcombe, wilson
 from nullisland.measure.named import named
 from nullisland.measure.precision import coarsen, larger_squares
@@ -37,6 +37,7 @@ __all__ = [
     "error_m",
     "exact",
     "exposed",
+    "found_within",
     "judge",
     "judge_chains",
     "larger_squares",

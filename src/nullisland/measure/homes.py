@@ -5,12 +5,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nullisland.attack import Located
 from nullisland.errors import DataError
 from nullisland.measure.intervals import wilson
 from nullisland.model import NOWHERE, Estimate, Grid
 from nullisland.model.codes import as_integers
 
-__all__ = ["SquaresFound", "error_m", "squares_found"]
+__all__ = ["SquaresFound", "error_m", "found_within", "squares_found"]
 
 
 class SquaresFound(NamedTuple):
@@ -46,3 +47,15 @@ def error_m(claimed: ArrayLike, x_dm: ArrayLike, y_dm: ArrayLike, grid: Grid) ->
     away_x = grid.west_dm + (column + 0.5) * side - np.asarray(x_dm, np.float64)
     away_y = grid.south_dm + (row + 0.5) * side - np.asarray(y_dm, np.float64)
     return np.where(cells == NOWHERE, np.nan, np.hypot(away_x, away_y) / 10)
+
+
+def found_within(located: Located, x_dm: ArrayLike, y_dm: ArrayLike, *, metres: float) -> Estimate:
+    """Share of traces whose home is claimed at most `metres` from the true door at (x_dm, y_dm).
+
+    No claim is not found. Raises DataError if there are no traces, or not one door for each.
+    """
+    x, y = np.asarray(x_dm, np.float64), np.asarray(y_dm, np.float64)
+    if x.shape != located.x_dm.shape or y.shape != x.shape or not len(x):
+        raise DataError(f"there must be one door for each of {len(located.x_dm)} traces, got {x.shape}")
+    away = np.hypot(located.x_dm - x, located.y_dm - y)
+    return wilson(int((away <= 10 * metres).sum()), len(x))

@@ -7,7 +7,7 @@ so the same files also make a page that plays without a server.
 from nullisland.app.components._assets import script, style
 from nullisland.app.components._crowd import Card, CrowdView, crowd, crowd_words
 from nullisland.app.components._dial import SPANS, dial
-from nullisland.app.components._town import DayPlan, Mark, TownView, town, town_words
+from nullisland.app.components._town import DayPlan, Mark, Ring, TownView, town, town_words
 
 __all__ = [
     "SPANS",
@@ -15,6 +15,7 @@ __all__ = [
     "CrowdView",
     "DayPlan",
     "Mark",
+    "Ring",
     "TownView",
     "crowd",
     "crowd_words",

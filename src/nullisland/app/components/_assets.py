@@ -7,7 +7,7 @@ __all__ = ["script", "style"]
 
 _DRAWING = ("palette", "symbols", "geometry", "base", "labels", "day", "files")
 _PARTS = {
-    "town": (*_DRAWING, "town_overlay", "town", "town_time", "town_input"),
+    "town": (*_DRAWING, "town_overlay", "town", "town_time", "town_glide", "town_input"),
     "crowd": (*_DRAWING, "crowd_data", "crowd_dots", "crowd_view", "crowd"),
     "dial": ("palette", "dial"),
 }

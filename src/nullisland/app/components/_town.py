@@ -11,7 +11,7 @@ from nullisland.app.components._assets import script, style
 from nullisland.app.components._words import words_of
 from nullisland.model import Grid
 
-__all__ = ["DayPlan", "Mark", "TownView", "town", "town_words"]
+__all__ = ["DayPlan", "Mark", "Ring", "TownView", "town", "town_words"]
 
 
 _WALL_PX = 24
@@ -27,6 +27,15 @@ class Mark(NamedTuple):
     x_dm: int
     y_dm: int
     label: str = ""
+
+
+class Ring(NamedTuple):
+    """A dashed circle on the map, in decimetres, in the colour of a role."""
+
+    role: str
+    x_dm: int
+    y_dm: int
+    radius_dm: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +55,11 @@ class TownView:
     """What the map shows. Everything big is fetched from `town_url` and `day.url`; this is all a rerun sends.
 
     `traces` are (role, (n, 2) decimetres as lists) lines; `strings` the same, thin and with a pearl at every
-    point; `dots` the same points as confetti, without the line. `cells` are (cell, role, share 0 .. 1) of
-    `grid`, drawn stronger with their share, and named with `cell_names`. `pick` is none, cell or place.
-    `show`: cameras, towers, stops. `focus` is (west, south, east, north) in decimetres; None shows the whole
-    island. `height` includes the time bar. `wall` is the large type for the front of a room.
+    point; `dots` the same points as confetti, without the line; with `glide` marks walk to a new place.
+    `cells` are (cell, role, share 0 .. 1) of `grid`, drawn stronger with their share, and named with
+    `cell_names`. `pick` is none, cell or place. `show`: cameras, towers, stops. `focus` is (west, south, east,
+    north) in decimetres; None shows the whole island. `height` includes the time bar. `wall` is the large type
+    for the front of a room.
     """
 
     town_url: str
@@ -60,6 +70,8 @@ class TownView:
     follow: int | None = None
     trail: bool = False
     marks: Sequence[Mark] = ()
+    glide: bool = False
+    rings: Sequence[Ring] = ()
     traces: Sequence[tuple[str, Sequence[Sequence[int]]]] = ()
     strings: Sequence[tuple[str, Sequence[Sequence[int]]]] = ()
     dots: Sequence[tuple[str, Sequence[Sequence[int]]]] = ()
@@ -85,6 +97,11 @@ class TownView:
             "trail": self.trail,
             "marks": [
                 {"role": m.role, "x": int(m.x_dm), "y": int(m.y_dm), "label": m.label} for m in self.marks
+            ],
+            "glide": self.glide,
+            "rings": [
+                {"role": r.role, "x": int(r.x_dm), "y": int(r.y_dm), "radius": int(r.radius_dm)}
+                for r in self.rings
             ],
             "traces": _flat(self.traces),
             "strings": _flat(self.strings),

@@ -80,6 +80,7 @@ class Town {
     this.picked = data.picked ?? (data.pick === before.pick ? this.picked : null) ?? null;
     if (data.town_url !== before.town_url || data.town !== before.town) this.loadTown();
     else if (JSON.stringify(data.focus) !== JSON.stringify(before.focus)) this.focusOn(data.focus);
+    this.glideFrom(before.marks ?? [], data);
     if (JSON.stringify(data.day) !== JSON.stringify(before.day)) this.loadFirstDay(before.day);
     this.restyle();
   }
@@ -140,7 +141,7 @@ class Town {
     const start = performance.now();
     this.advance(now);
     if (this.dirtyBase) this.drawBase();
-    if (this.dirtyOver) this.drawOver(start);
+    if (this.dirtyOver || this.glide) this.drawOver(start);
   }
 
   drawBase() {
@@ -167,12 +168,13 @@ class Town {
     if (data.grid?.show) drawGrid(ctx, data.grid, view, colours, this.font);
     if (data.grid) drawCells(ctx, data.cells ?? [], data.grid, view, colours);
     for (const kind of data.show ?? []) drawSites(ctx, this.town.sites[kind], kind, view, colours);
+    drawRings(ctx, data.rings ?? [], view, colours);
     drawStrings(ctx, data.strings ?? [], view, colours);
     drawDots(ctx, data.dots ?? [], view, colours);
     if (data.grid && data.cell_names) drawCellNames(ctx, data.cells ?? [], data.grid, view, colours, this.font);
     for (const line of data.traces ?? []) drawLine(ctx, line.xy, view, colours[line.role], colours.ring);
     if (this.day) this.drawDay(ctx);
-    drawMarks(ctx, data.marks ?? [], view, colours, this.font, data.label_px ?? 13);
+    drawMarks(ctx, this.glidingMarks(), view, colours, this.font, data.label_px ?? 13);
     if (this.cursor) drawPicked(ctx, this.cursor, data.grid, view, colours, false);
     if (this.picked) drawPicked(ctx, this.picked, data.grid, view, colours, true);
     this.count(start);

@@ -178,6 +178,26 @@ function drawMarks(ctx, marks, view, colours, font, size) {
   }
 }
 
+/** Circles of a radius in decimetres: a guess, a hole. */
+function drawRings(ctx, rings, view, colours) {
+  for (const { role, x, y, radius } of rings) {
+    const colour = colours[role] ?? colours.crowd;
+    ctx.beginPath();
+    ctx.arc(view.px(x), view.py(y), radius * view.k, 0, 2 * Math.PI);
+    ctx.globalAlpha = 0.08;
+    ctx.fillStyle = colour;
+    ctx.fill();
+    ctx.globalAlpha = 1;
+    ctx.setLineDash([7, 5]);
+    for (const [ink, width] of [[colours.ring, 5], [colour, 2.25]]) {
+      ctx.strokeStyle = ink;
+      ctx.lineWidth = width;
+      ctx.stroke();
+    }
+    ctx.setLineDash([]);
+  }
+}
+
 function drawPicked(ctx, target, grid, view, colours, settled) {
   if (target.kind === "cell") {
     const [x, y, side] = cellBox(grid, target.id, view);

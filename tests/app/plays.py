@@ -87,6 +87,23 @@ PLAYS = (
         (".js-plotly-plot", ".ni-big b"),
     ),
     Play(
+        "manual",
+        "predict",
+        (
+            Do("choose", "250 m"),
+            Do("press", LOCK, "nights"),
+            Do("press", "One more night"),
+            Do("press", "All nights at once"),
+            Do("press", "Next", "average", tabs=8),
+            Do("choose", "once"),
+            Do("press", "Next", "hole", tabs=6),
+            Do("press", "Next", "found", tabs=6),
+            Do("press", "Next", "codes", tabs=6),
+            Do("choose", "1 km"),
+        ),
+        (".ni-waffle", ".ni-talk"),
+    ),
+    Play(
         "council",
         "vote",
         (

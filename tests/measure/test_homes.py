@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from nullisland.attack import Located
 from nullisland.errors import DataError
-from nullisland.measure import error_m, squares_found, wilson
+from nullisland.measure import error_m, found_within, squares_found, wilson
 from nullisland.model import NOWHERE, Grid
 
 GRID = Grid(west_dm=-10_000, south_dm=0, cell_m=100, columns=20, rows=10)
@@ -34,3 +35,12 @@ def test_the_error_is_measured_from_the_middle_of_the_square():
 def test_what_cannot_be_compared_is_refused(claimed, truth, said):
     with pytest.raises(DataError, match=said):
         squares_found(claimed, truth)
+
+
+def test_found_is_a_claim_near_the_door_and_no_claim_is_not_found():
+    claims = Located(np.array([0.0, 30.0, np.nan]), np.array([0.0, 40.0, np.nan]), np.array([2, 2, 0]))
+
+    assert found_within(claims, [0, 0, 0], [0, 0, 0], metres=5) == wilson(2, 3)
+    assert found_within(claims, [0, 0, 0], [0, 0, 0], metres=4.9) == wilson(1, 3)
+    with pytest.raises(DataError, match="one door for each of 3 traces"):
+        found_within(claims, [0], [0], metres=5)

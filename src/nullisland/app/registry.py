@@ -70,6 +70,12 @@ SCENES: Final = {
             presets=_ALL,
         ),
         Scene(
+            name="manual",
+            steps=("predict", "nights", "average", "hole", "found", "codes"),
+            parts=("manual", "hole", "daily_codes"),
+            presets=_LONG,
+        ),
+        Scene(
             name="council",
             steps=("vote", "resident", "again", "shift", "exit", "do"),
             parts=("council", "exit_items"),

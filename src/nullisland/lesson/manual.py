@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from nullisland.attack import hole_centre
+from nullisland.attack import Claims, hole_centre
+from nullisland.attack.relink import relink
 from nullisland.lesson.cast import Resident, find_reader
 from nullisland.lesson.numbers import Lesson
-from nullisland.measure import found_within
+from nullisland.measure import Verdict, found_within, judge, owners
 from nullisland.model import Estimate, FixRelease
 from nullisland.pipeline import Outcome
+from nullisland.release import PublishConfig, generalise, publish
 from nullisland.release.fixes import publish_fixes
 from nullisland.release.perturb import planar_laplace
 from nullisland.release.pseudonymise import PseudonymKey
@@ -18,16 +20,19 @@ from nullisland.release.suppress import home_circles, suppress_homes
 from nullisland.rng import stream
 
 __all__ = [
+    "CODE_CELLS",
     "FOUND_M",
     "MEAN_SHIFT_M",
     "MOST_NIGHTS",
     "RADIUS_M",
     "SHIFTS_M",
     "Case",
+    "Codes",
     "Hole",
     "Manual",
     "Nights",
     "prepare",
+    "steps_m",
 ]
 
 MOST_NIGHTS = 30
@@ -41,6 +46,10 @@ SHIFTS_M = (0, 200)
 FOUND_M = 100
 """A home counts as found when the claim lies at most so far from the door."""
 
+CODE_CELLS = (250, 500, 1000)
+"""Sides of the squares, in metres, at which daily codes are joined."""
+
+_JOINED = 1_000
 _SAMPLE = 500
 _CASES = 6
 _GAP_MIN = 240
@@ -80,6 +89,14 @@ class Case:
     claim_dm: tuple[int, int] | None
     off_m: float
 
+    @property
+    def middle_dm(self) -> tuple[int, int]:
+        """The median of the ends: where to look on the map without knowing the home; the home without ends."""
+        if not len(self.ends_dm):
+            return self.home_dm
+        x, y = np.median(self.ends_dm, axis=0).astype(np.int64).tolist()
+        return x, y
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hole:
@@ -96,6 +113,18 @@ class Hole:
     fixes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Codes that change each day, joined by routine, with squares of `cell_m`, among `people` residents.
+
+    The targets of `joined` are the codes after everybody's first day: each continues some earlier code.
+    """
+
+    cell_m: int
+    people: int
+    joined: Verdict
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Manual:
     """What scene 6 shows, for one island; frozen, shared by all browsers. `resident` None: nobody fits."""
@@ -104,13 +133,14 @@ class Manual:
     home_dm: tuple[int, int]
     nights: Nights | None
     holes: tuple[Hole, ...]
+    codes: tuple[Codes, ...]
 
 
 def prepare(outcome: Outcome, lesson: Lesson) -> Manual:
     """All numbers of scene 6. Cost: about ten seconds on the default island, most of it the hole."""
     resident = lesson.guide or find_reader(outcome)
     if resident is None:
-        return Manual(resident=None, home_dm=(0, 0), nights=None, holes=())
+        return Manual(resident=None, home_dm=(0, 0), nights=None, holes=(), codes=_codes(outcome))
     places, home = outcome.island.places, int(outcome.people.home_place[resident.person])
     fixes, key = publish_fixes(outcome)
     return Manual(
@@ -118,7 +148,13 @@ def prepare(outcome: Outcome, lesson: Lesson) -> Manual:
         home_dm=(int(places.x_dm[home]), int(places.y_dm[home])),
         nights=_nights(outcome, resident),
         holes=tuple(_hole(outcome, resident, (fixes, key), shift_m) for shift_m in SHIFTS_M),
+        codes=_codes(outcome),
     )
+
+
+def steps_m(nights: Nights) -> Floats:
+    """How far the middle moved with each night's report, in metres; nothing with the first: (30,)."""
+    return np.concatenate(([0.0], np.hypot(*np.diff(nights.middles_dm, axis=0).T) / 10))
 
 
 def _nights(outcome: Outcome, resident: Resident) -> Nights:
@@ -177,6 +213,27 @@ def _case(trace: FixRelease, home_dm: tuple[int, int], centre_dm: tuple[int, int
         claim_dm=claim,
         off_m=off_m,
     )
+
+
+def _codes(outcome: Outcome) -> tuple[Codes, ...]:
+    """The first residents alone, under a new code each day: more of them would be harder to join."""
+    people = min(_JOINED, outcome.scenario.people)
+    config, scenario = PublishConfig(policy="day"), outcome.scenario
+    fine, key = publish(outcome.observations, outcome.island, config, released=people, scenario=scenario)
+    out = []
+    for cell_m in CODE_CELLS:
+        release = fine if fine.grid and fine.grid.cell_m == cell_m else generalise(fine, cell_m=cell_m)
+        chains = relink(release)
+        person = key.person_of(release.pseudonyms)
+        _, begins = np.unique(person[np.argsort(chains.period, kind="stable")], return_index=True)
+        later = np.ones(len(person), bool)
+        later[np.argsort(chains.period, kind="stable")[begins]] = False
+        made = chains.claims
+        claims = owners(Claims(made.person[later], made.confidence[later], made.candidates[later]), key)
+        given = "the release alone"
+        verdict = judge(claims, person[later], blind=1 / people, attack="relink", given=given)
+        out.append(Codes(cell_m, people, verdict))
+    return tuple(out)
 
 
 def _traces(fixes: FixRelease, start: int, stop: int) -> FixRelease:

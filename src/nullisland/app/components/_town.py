@@ -55,7 +55,8 @@ class TownView:
     """What the map shows. Everything big is fetched from `town_url` and `day.url`; this is all a rerun sends.
 
     `traces` are (role, (n, 2) decimetres as lists) lines; `strings` the same, thin and with a pearl at every
-    point; `dots` the same points as confetti, without the line; with `glide` marks walk to a new place.
+    point; `dots` the same points as confetti, without the line, of `dot_px` pixels (0: by scale); with
+    `glide` marks walk to a new place.
     `cells` are (cell, role, share 0 .. 1) of `grid`, drawn stronger with their share, and named with
     `cell_names`. `pick` is none, cell or place. `show`: cameras, towers, stops. `focus` is (west, south, east,
     north) in decimetres; None shows the whole island. `height` includes the time bar. `wall` is the large type
@@ -75,6 +76,7 @@ class TownView:
     traces: Sequence[tuple[str, Sequence[Sequence[int]]]] = ()
     strings: Sequence[tuple[str, Sequence[Sequence[int]]]] = ()
     dots: Sequence[tuple[str, Sequence[Sequence[int]]]] = ()
+    dot_px: float = 0
     grid: Grid | None = None
     show_grid: bool = False
     cells: Sequence[tuple[int, str, float]] = ()
@@ -106,6 +108,7 @@ class TownView:
             "traces": _flat(self.traces),
             "strings": _flat(self.strings),
             "dots": _flat(self.dots),
+            "dot_px": self.dot_px,
             "cells": [{"cell": int(c), "role": role, "share": float(share)} for c, role, share in self.cells],
             "cell_names": self.cell_names,
             "show": list(self.show),

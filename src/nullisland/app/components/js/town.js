@@ -170,7 +170,7 @@ class Town {
     for (const kind of data.show ?? []) drawSites(ctx, this.town.sites[kind], kind, view, colours);
     drawRings(ctx, data.rings ?? [], view, colours);
     drawStrings(ctx, data.strings ?? [], view, colours);
-    drawDots(ctx, data.dots ?? [], view, colours);
+    drawDots(ctx, data.dots ?? [], view, colours, data.dot_px);
     if (data.grid && data.cell_names) drawCellNames(ctx, data.cells ?? [], data.grid, view, colours, this.font);
     for (const line of data.traces ?? []) drawLine(ctx, line.xy, view, colours[line.role], colours.ring);
     if (this.day) this.drawDay(ctx);

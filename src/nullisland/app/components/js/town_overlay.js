@@ -81,8 +81,8 @@ function drawCellNames(ctx, cells, grid, view, colours, font) {
 }
 
 /** Confetti: a small dot a record. */
-function drawDots(ctx, dots, view, colours) {
-  const size = Math.min(4.5, Math.max(1.6, 8 * view.k * 10));
+function drawDots(ctx, dots, view, colours, px = 0) {
+  const size = px || Math.min(4.5, Math.max(1.6, 8 * view.k * 10));
   for (const { role, xy } of dots) {
     ctx.beginPath();
     for (let i = 0; i < xy.length; i += 2) {

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from nullisland.attack import Claims, hole_centre
+from nullisland.attack import hole_centre
 from nullisland.attack.relink import relink
 from nullisland.lesson.cast import Resident, find_reader
 from nullisland.lesson.numbers import Lesson
-from nullisland.measure import Verdict, found_within, judge, owners
+from nullisland.measure import Verdict, found_within, judge_chains
 from nullisland.model import Estimate, FixRelease
 from nullisland.pipeline import Outcome
 from nullisland.release import PublishConfig, generalise, publish
@@ -223,16 +223,7 @@ def _codes(outcome: Outcome) -> tuple[Codes, ...]:
     out = []
     for cell_m in CODE_CELLS:
         release = fine if fine.grid and fine.grid.cell_m == cell_m else generalise(fine, cell_m=cell_m)
-        chains = relink(release)
-        person = key.person_of(release.pseudonyms)
-        _, begins = np.unique(person[np.argsort(chains.period, kind="stable")], return_index=True)
-        later = np.ones(len(person), bool)
-        later[np.argsort(chains.period, kind="stable")[begins]] = False
-        made = chains.claims
-        claims = owners(Claims(made.person[later], made.confidence[later], made.candidates[later]), key)
-        given = "the release alone"
-        verdict = judge(claims, person[later], blind=1 / people, attack="relink", given=given)
-        out.append(Codes(cell_m, people, verdict))
+        out.append(Codes(cell_m, people, judge_chains(relink(release), release, key)))
     return tuple(out)
 
 

@@ -21,6 +21,23 @@ CHARTED = """() => [...document.querySelectorAll('.st-key-ni-picture .stPlotlyCh
 SMALL = """all => all.filter(e => e.offsetParent).map(e => [e.innerText, e.getBoundingClientRect()])
   .filter(([, b]) => b.width < 24 || b.height < 24).map(([t]) => t)"""
 
+SMALL_PRINT = """() => {
+  const out = [], look = (root) => {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.shadowRoot) look(element.shadowRoot);
+      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+      if (!own || element.closest("style, script, .ni-condition, .legend, .caption, .ni-unseen")) continue;
+      const box = element.getBoundingClientRect(), size = parseFloat(getComputedStyle(element).fontSize);
+      if (box.width > 1 && box.top < innerHeight && size > 0 && size < 24 && element.checkVisibility()) {
+        out.push([element.textContent.trim(), size]);
+      }
+    }
+  };
+  look(document.body);
+  return out;
+}"""
+"""What stands on screen in less than 24 pixels, but for conditions."""
+
 
 def arrived(page: Page, scene: str, step: str, code: str) -> None:
     """The step is on screen, its script has ended, and the hand of the focus has moved."""

@@ -7,28 +7,12 @@ import pytest
 import stage
 from plays import Play, Setting, performances
 from playwright.sync_api import Page, expect
-from stage import check_page, overlaps
+from stage import SMALL_PRINT, check_page, overlaps
 
 from nullisland.app.registry import SCENES, stations
 from running_app import CODE, App
 
 pytestmark = pytest.mark.browser
-
-SMALL = """() => {
-  const out = [], look = (root) => {
-    for (const element of root.querySelectorAll("*")) {
-      if (element.shadowRoot) look(element.shadowRoot);
-      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-      if (!own || element.closest("style, script, .ni-condition, .legend, .caption, .ni-unseen")) continue;
-      const box = element.getBoundingClientRect(), size = parseFloat(getComputedStyle(element).fontSize);
-      if (box.width > 1 && box.top < innerHeight && size > 0 && size < 24 && element.checkVisibility()) {
-        out.push([element.textContent.trim(), size]);
-      }
-    }
-  };
-  look(document.body);
-  return out;
-}"""
 
 
 def arrived(page: Page, scene: str, step: str) -> None:
@@ -142,7 +126,7 @@ def test_nothing_is_small_at_the_front_of_a_room(visit: Callable, app: App):
     ):
         page.goto(app.at(scene, step, wall="1"))
         arrived(page, scene, step)
-        small = page.evaluate(SMALL)
+        small = page.evaluate(SMALL_PRINT)
         assert small == [], (scene, step)
         if page.locator(".st-key-ni-frame").count():
             assert overlaps(page) == [], (scene, step)

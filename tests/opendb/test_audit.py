@@ -153,7 +153,7 @@ def answers(store, rule, person):
         "list": list_query(store, rule).tolist(),
         "day": follow_query(store, 6).tolist(),
         **{
-            f"{reason} {day}": search_query(store, person, day, reason).tolist()
+            f"{reason} {day}": search_query(store, person, reason, day).tolist()
             for reason in REASONS_GIVEN
             for day in (5, 6)
         },

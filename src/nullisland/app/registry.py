@@ -81,6 +81,12 @@ SCENES: Final = {
             parts=("council", "exit_items"),
             presets=_CORE,
         ),
+        Scene(
+            name="open-database",
+            steps=("predict", "search", "feed", "audit", "help"),
+            parts=("open_database", "open_audit", "open_pictures"),
+            entry=True,
+        ),
     )
 }
 

@@ -55,7 +55,12 @@ class Visit:
 
     @property
     def route(self) -> tuple[str, ...]:
-        """Scenes that Next walks through: those of the preset, the current one always among them."""
+        """Scenes that Next walks through: those of the preset, the current one always among them.
+
+        A scene of no preset stands alone behind the start page.
+        """
+        if not SCENES[self.scene].presets:
+            return next(iter(SCENES)), self.scene
         shown = stations(self.preset)
         return tuple(name for name in SCENES if name in shown or name == self.scene)
 

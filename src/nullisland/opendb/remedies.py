@@ -61,15 +61,17 @@ def follow_query(store: Store, day: int) -> NDArray[np.int64]:
     return found if store.names is None else store.names[found]
 
 
-def search_query(store: Store, person: int, day: int, reason: str) -> NDArray[np.int64]:
-    """Rows of a person on a day, found by name: positions in the log, in the order of time.
+def search_query(store: Store, person: int, reason: str, day: int | None = None) -> NDArray[np.int64]:
+    """Rows of a person, on one day if it is given, found by name: positions in the log, in the order of time.
 
     None without names, and none for a reason that does not hold where access is guarded.
     """
     if store.names is None or (store.guarded and reason != AGREED):
         return np.empty(0, np.int64)
     code = np.flatnonzero(store.names == person)
-    rows = np.isin(store.log.person, code) & (store.log.t_s // _DAY_S == day)
+    rows = np.isin(store.log.person, code)
+    if day is not None:
+        rows &= store.log.t_s // _DAY_S == day
     return np.flatnonzero(rows)
 
 

@@ -20,8 +20,9 @@ from nullisland.opendb.remedies import (
 from nullisland.opendb.tables import Town, database
 from nullisland.opendb.town import Lives, live
 from nullisland.opendb.trackers import Trackers, trackers_of
+from nullisland.people import names_of
 
-__all__ = ["ERRORS", "Audit", "Entry", "OpenScene", "Seen", "prepare_scene"]
+__all__ = ["ERRORS", "Audit", "Entry", "Left", "OpenScene", "Seen", "prepare_scene"]
 
 ERRORS = (0, 1, 5)
 """Camera errors the scene compares, in percent of the rows."""
@@ -46,7 +47,7 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a remedy leaves: people or codes on the list and followed through the day, rows of the guide's day."""
+    """What a remedy leaves: people or codes on the list and followed through the day, rows of the guide's week."""
 
     listed: int
     followed: int
@@ -77,7 +78,7 @@ class OpenScene:
 
     `guide_day` holds the guide's rows on that day, as the vendor's own cameras wrote them; empty without a
     guide, as is `entry`. `audits` go by (rule, error in percent), `left` by (rule, remedy). `today` is the log
-    of the day alone, for the feed.
+    of the day alone, for the feed; `names` are everybody's.
     """
 
     code: str
@@ -85,8 +86,10 @@ class OpenScene:
     day: int
     trackers: Trackers
     today: Log
+    names: tuple[str, ...]
     followed: int
     week_rows: int
+    guide: int | None
     entry: Entry | None
     guide_day: tuple[Seen, ...]
     audits: dict[tuple[str, int], Audit]
@@ -120,8 +123,10 @@ def prepare_scene(scenario: Scenario, guide: int | None) -> OpenScene:
         day=day,
         trackers=trackers,
         today=today,
+        names=tuple(names_of(lives.people, np.arange(scenario.people)).tolist()),
         followed=len(follow(today, day)),
         week_rows=len(week),
+        guide=guide,
         entry=None if guide is None else _entry(lives, today, guide),
         guide_day=() if guide is None else _seen(today.where(today.person == guide), trackers),
         audits=audits,
@@ -178,7 +183,7 @@ def _all_left(
     for name, rule in RULES.items():
         for remedy in REMEDIES:
             after = remedied(store, remedy, rule, seed)
-            found = 0 if guide is None else len(search_query(after, guide, day, AGREED))
+            found = 0 if guide is None else len(search_query(after, guide, AGREED))
             out[name, remedy] = Left(len(list_query(after, rule)), len(follow_query(after, day)), found)
     return out
 

@@ -8,7 +8,7 @@ import streamlit as st
 from nullisland.app import frame, numbers, words
 from nullisland.app.offer import offer
 from nullisland.app.picture import living_town
-from nullisland.app.registry import PRESETS
+from nullisland.app.registry import PRESETS, SCENES
 from nullisland.app.visit import FRONT, Visit, room
 from nullisland.app.waiting import progress
 from nullisland.classroom import Prediction
@@ -33,7 +33,19 @@ def show(visit: Visit) -> None:
     frame.sentence(box, text["sentence"])
     frame.stepper(box, visit, main=True, next_label=text["start"])
     frame.announce(visit, text.say("twin", shown=shown))
+    _entries(visit, text)
     _knows(visit, text)
+
+
+def _entries(visit: Visit, text: words.Words) -> None:
+    """Scenes that belong to no lesson: each stands on its own."""
+    entries = [scene for scene in SCENES.values() if scene.entry]
+    with st.container(key="ni-entries", horizontal=True, vertical_alignment="center"):
+        st.html(f'<p class="ni-quiet">{escape(text["entries"])}</p>')
+        for scene in entries:
+            label = words.scene("frame")[f"station.{scene.name}"]
+            place = (scene.name, scene.steps[0])
+            st.button(label, key=f"ni-entry-{scene.name}", on_click=frame.go, args=(visit, place))
 
 
 def _preset(visit: Visit, text: words.Words) -> None:

@@ -153,10 +153,15 @@ class Town {
     const caption = this.data.caption ? [0, 0, this.caption.offsetWidth + 20, this.caption.offsetHeight + 16] : [0, 0, 0, 0];
     const zoom = [this.view.width - 52, 0, this.view.width, this.zoom.hidden ? 0 : 132];
     const size = this.data.label_px ?? (this.view.width < 500 ? 12 : 13);
-    const options = { font: this.font, size, words: this.data.words, reserved: [caption, zoom] };
+    const options = { font: this.font, size, words: this.data.words, reserved: [caption, zoom, ...this.taken()] };
     this.shown = drawLabels(ctx, this.town, this.view, this.colours, options);
     if (this.data.day ? this.day : true) this.wrapper.dataset.ready = "true";
     this.wrapper.dataset.labels = String(this.shown.length);
+  }
+
+  /** Boxes of the screen that labels keep off, beside caption and buttons: none on a plain map. */
+  taken() {
+    return [];
   }
 
   drawOver(start) {

@@ -1,0 +1,164 @@
+"""The open database: predict, look the guide up, watch the log; the audit and the remedies follow."""
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from nullisland.app import frame, numbers, words
+from nullisland.app.components import FeedView, feed
+from nullisland.app.open_numbers import begin_open
+from nullisland.app.predict import Question, ask
+from nullisland.app.scenes import open_audit
+from nullisland.app.scenes.open_pictures import book_page, look_ups, share_line, trackers_table
+from nullisland.app.visit import Visit
+from nullisland.app.waiting import wait
+
+if TYPE_CHECKING:
+    from nullisland.opendb.scene import OpenScene
+
+__all__ = ["show"]
+
+_REASONS: Final = ("agreed", "curious", "asked", "list")
+
+
+def show(visit: Visit) -> None:
+    """Draw the scene at the step of the address."""
+    if numbers.begin(visit.code).lesson is None:
+        wait(visit)
+        return
+    preparation = begin_open(visit.code)
+    text = words.scene("open_database")
+    if preparation.scene is None:
+        _wait_open(visit, text, preparation.error)
+    elif visit.step in ("audit", "help"):
+        open_audit.show(visit, text, preparation.scene)
+    elif visit.step == "search":
+        _search(visit, text, preparation.scene)
+    else:
+        _follow(visit, text, preparation.scene)
+
+
+def _wait_open(visit: Visit, text: words.Words, error: str | None) -> None:
+    box = frame.open_frame(visit, text["waiting.question"])
+    with box.act:
+        st.html(f'<p class="ni-lead">{escape(error or text["waiting.lead"])}</p>')
+        if error is None:
+            _until_ready(visit.code)
+    frame.announce(visit, error or text["waiting.lead"])
+
+
+@st.fragment(run_every=0.5)
+def _until_ready(code: str) -> None:
+    preparation = begin_open(code)
+    if preparation.scene is not None or preparation.error is not None:
+        st.rerun()
+
+
+def question(text: words.Words, scene: "OpenScene") -> Question:
+    """How many of a hundred can be followed through a day."""
+    return Question(
+        name="followed",
+        prompt=text["prompt"],
+        hint=text.say("hint", tenth=round(scene.people / 10), people=scene.people),
+        options=tuple(range(0, 101, 10)),
+        label=str,
+        said=lambda value: text.say("said", guess=value),
+        asked_at="predict",
+        then="search",
+        most=100,
+    )
+
+
+def _follow(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
+    """Before and after: the prediction, and in the same frame the live log with what it adds up to."""
+    revealed = visit.step == "feed"
+    day = text["days"].split(", ")[scene.day % 7]
+    box = frame.open_frame(visit, text[f"question.{visit.step}"])
+    answer = visit.reveal("followed") if revealed else None
+    if not revealed:
+        with box.predict:
+            lead = text.say(
+                "lead", vendor=text["vendor"], trackers=len(scene.trackers), rows=len(scene.today)
+            )
+            st.html(f'<p class="ni-quiet">{escape(lead)}</p>')
+    ask(box, visit, question(text, scene))
+    with box.picture:
+        feed(_view(visit, text, scene), key="ni-feed")
+    said = text["before"]
+    if revealed:
+        guess = answer.value if answer is not None else None
+        box.predict.html(share_line(100 * scene.followed / scene.people, guess, text))
+        frame.number(box, f"{scene.followed:,}", text.say("number", people=scene.people, day=day))
+        said = text["sentence.feed"]
+    else:
+        frame.number(box, None, text.say("number", people=scene.people, day=day))
+    frame.sentence(box, said)
+    frame.stepper(box, visit, main=revealed)
+    frame.announce(visit, said, focus=(".st-key-ni-next",))
+    how = text.say(
+        "how.feed", day=day, vendor=text["vendor"], rows=len(scene.today), trackers=len(scene.trackers)
+    )
+    frame.below(visit, text, how, trackers_table(scene, text), revealed=False)
+
+
+def _view(visit: Visit, text: words.Words, scene: "OpenScene") -> FeedView:
+    return FeedView(
+        town_url=f"/nullisland/{visit.code}/town.json",
+        rows_url=f"/nullisland/{visit.code}/feed.bin",
+        book_url=f"/nullisland/{visit.code}/feed.json",
+        day=scene.day,
+        guide=scene.guide,
+        height=388 if visit.wall else 420,
+        caption=text.say("caption", trackers=len(scene.trackers)),
+        large=visit.wall,
+    )
+
+
+def _search(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
+    """Look the guide up, for whatever reason; the look-up is logged."""
+    if scene.entry is None:
+        box = frame.open_frame(visit, text.say("question.search", guide=text["nobody"]))
+        frame.sentence(box, text.say("no_guide", code=numbers.default_code()))
+        frame.number(box, None, "")
+        frame.stepper(box, visit, main=True)
+        frame.announce(visit, text["nobody"])
+        return
+    guide = str(scene.entry.fields["name"]).split(" ")[0]
+    day = text["days"].split(", ")[scene.day % 7]
+    box = frame.open_frame(visit, text.say("question.search", guide=guide))
+    log: list[str] = st.session_state.setdefault("ni-look-ups", [])
+    ask(box, visit, question(text, scene))
+    with box.predict:
+        st.html(f'<p class="ni-lead">{escape(text.say("ask", guide=guide))}</p>')
+        reason = st.pills(
+            text["reason"], _REASONS, format_func=lambda key: text[f"reason.{key}"], key="ni-reason"
+        )
+        st.button(
+            text.say("look_up", guide=guide),
+            key="ni-look-up",
+            type="primary",
+            on_click=_look_up,
+            args=(reason,),
+        )
+        if "ni-no-reason" in st.session_state:
+            st.html(f'<p class="ni-warn" role="alert">{escape(text["give_reason"])}</p>')
+    if log:
+        box.act.html(look_ups(log, guide, text))
+    box.picture.html(book_page(scene, text, day, open_=bool(log)))
+    said = text["sentence.search"] if log else text["before.search"]
+    rows = f"{len(scene.guide_day):,}" if log else None
+    frame.number(box, rows, text.say("number.search", total=len(scene.today), guide=guide, day=day))
+    frame.sentence(box, said)
+    frame.stepper(box, visit, main=bool(log))
+    frame.announce(visit, said, focus=(".st-key-ni-reason",))
+    frame.below(visit, text, text.say("how.search", guide=guide), revealed=False)
+
+
+def _look_up(reason: str | None) -> None:
+    """Callback: write the look-up down. Without a reason there is none."""
+    if reason is None:
+        st.session_state["ni-no-reason"] = True
+        return
+    st.session_state.pop("ni-no-reason", None)
+    st.session_state["ni-look-ups"].append(reason)

@@ -9,7 +9,7 @@ import nullisland as ni
 from naive import interest as naive
 from nullisland._kernels.interest import gather_stays, match_points, off_path
 from nullisland.errors import DataError
-from nullisland.measure.interest import path_error_m, points_of_interest, retrieval
+from nullisland.measure.interest import found_again, path_error_m, points_of_interest, retrieval
 from nullisland.model import FixRelease
 from nullisland.release import perturb_reports, publish_fixes, smooth
 
@@ -93,6 +93,15 @@ def test_off_path_is_that_of_the_obvious_version(path, at):
     off_path(way, fix, np.array([0]), 1440, out, (0, 1))
 
     assert out[0] == pytest.approx(naive.off_path(path, *at), abs=0.02)
+
+
+def test_people_are_found_again_by_their_usual_places():
+    """Nights and noons: the first two are nearest to themselves; the third looks like the first at noon."""
+    noon = 12 * 60
+    known = fixes_of([(0, 0, 0), (noon, 900, 0)], [(0, 0, 0), (noon, 0, 900)], [(0, 5_000, 0)])
+    found = fixes_of([(1, 10, 10), (noon, 880, 0)], [(0, 0, 0), (noon + 9, 20, 800)], [(noon, 900, 5)])
+
+    assert found_again(known, found).tolist() == [True, True, False]
 
 
 def test_what_is_left_as_it_was_is_found_and_what_is_left_out_is_not():

@@ -46,6 +46,9 @@ def make_parser() -> argparse.ArgumentParser:
         _command(commands, "realism", "whether people move like people: laws of mobility, each in its band")
     )
     _study(_command(commands, "study", "repeat a published study on invented people, beside print"))
+    _league(
+        _command(commands, "league", "every defence against every attack and every question of a council")
+    )
     _bench(_command(commands, "bench", "measure how fast this machine does it"))
     _command(commands, "doctor", "what works on this machine, and what to do about what does not")
     return parser
@@ -86,6 +89,15 @@ def _generate(parser: argparse.ArgumentParser) -> None:
 def _uniqueness(parser: argparse.ArgumentParser) -> None:
     _add_run_flags(parser)
     parser.add_argument("--points", default="1-10", help="known points: one number or a range within 1-10")
+
+
+def _league(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--full", action="store_true", help="the island of 20,000 instead of a district of 2,000"
+    )
+    parser.add_argument("--people", metavar="N", help="residents; default 2000, with --full 20000")
+    parser.add_argument("--days", metavar="N", default="28", help="days watched; default 28")
+    parser.add_argument("--seed", metavar="N", default="7", help="another seed, another island; default 7")
 
 
 def _lesson(parser: argparse.ArgumentParser) -> None:

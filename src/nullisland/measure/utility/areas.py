@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nullisland.measure.utility.frame import Frame
-from nullisland.measure.utility.stops import cells_at
 from nullisland.model import Grid
 from nullisland.model._checks import freeze
+from nullisland.release.fixes import squares_of
 
 __all__ = ["Areas", "areas_of_boxes", "areas_of_grid", "areas_of_points", "areas_of_squares"]
 
@@ -100,18 +100,9 @@ def areas_of_boxes(edges: tuple[NDArray[np.int32], ...], grid: Grid, frame: Fram
 
 def areas_of_points(x_dm: NDArray[np.int32], y_dm: NDArray[np.int32], frame: Frame) -> Areas:
     """One area for each point: the planning square it lies in, or the nearest."""
-    square = squares_of_points(x_dm, y_dm, frame)
+    square = squares_of(frame.grid, x_dm, y_dm).astype(np.int64)
     row, column = np.divmod(square, frame.grid.columns)
     return Areas(column, column, row, row, x_dm.astype(np.int64), y_dm.astype(np.int64))
-
-
-def squares_of_points(x_dm: NDArray[np.int32], y_dm: NDArray[np.int32], frame: Frame) -> Longs:
-    """Planning square of each point; of one outside the grid, the nearest."""
-    grid = frame.grid
-    side = grid.cell_m * 10
-    x = np.clip(x_dm, grid.west_dm, grid.west_dm + grid.columns * side - 1)
-    y = np.clip(y_dm, grid.south_dm, grid.south_dm + grid.rows * side - 1)
-    return cells_at(grid, x, y)
 
 
 def _rectangles(west: Longs, south: Longs, east: Longs, north: Longs, frame: Frame) -> Areas:

@@ -17,12 +17,12 @@ from nullisland.measure.utility.areas import (
     areas_of_grid,
     areas_of_points,
     areas_of_squares,
-    squares_of_points,
 )
 from nullisland.measure.utility.frame import Frame
 from nullisland.model import BoxRelease, FixRelease, Island, Places, Release, Sites, Visits
 from nullisland.model._checks import freeze
 from nullisland.observation.nearest import nearest_site
+from nullisland.release.fixes import squares_of
 from nullisland.threads import over_blocks
 
 __all__ = ["Stays", "place_stays", "site_positions", "stays_of", "stays_of_visits", "true_place_stays"]
@@ -71,7 +71,7 @@ def stays_of_visits(visits: Visits, places: Places, frame: Frame, released: int)
     Going from place to place inside one square is no new stay.
     """
     first, rows = _released(visits, released)
-    square = squares_of_points(places.x_dm, places.y_dm, frame)[visits.place[rows]].astype(np.int32)
+    square = squares_of(frame.grid, places.x_dm, places.y_dm)[visits.place[rows]]
     found, begin, end = _runs(first, square, 1)
     place = visits.place[begin]
     times = visits.arrive_min[begin].astype(np.int64), visits.leave_min[end].astype(np.int64)
@@ -90,7 +90,7 @@ def true_place_stays(visits: Visits, places: Places, frame: Frame, released: int
 def stays_of(release: Release | FixRelease | BoxRelease, island: Island, frame: Frame) -> Stays:
     """What a planner takes for stays. Cost: about 30 ns a row."""
     if isinstance(release, FixRelease):
-        square = squares_of_points(release.x_dm, release.y_dm, frame).astype(np.int32)
+        square = squares_of(frame.grid, release.x_dm, release.y_dm)
         first, begin, end = _runs(release.first, square, _least(release.sensor))
         times = release.t_min[begin].astype(np.int64), release.t_min[end].astype(np.int64) + 1
         where = release.x_dm[begin].astype(np.int64), release.y_dm[begin].astype(np.int64)

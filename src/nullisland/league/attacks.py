@@ -1,0 +1,148 @@
+"""Every attack that applies to one release, judged; and whom the best of them finds."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nullisland.attack import (
+    AddressBook,
+    Anchors,
+    Claims,
+    Located,
+    anchor,
+    average,
+    hole_centre,
+    joined,
+    name_traces,
+    no_claims,
+    relink,
+    view,
+)
+from nullisland.attack.strongest import attempts
+from nullisland.league.district import District
+from nullisland.measure import Verdict, judge, judge_chains, owners
+from nullisland.measure.utility import cells_at
+from nullisland.model import NOWHERE, FixRelease, Grid, Release
+from nullisland.release import AnyRelease, NobodyKey, PseudonymKey, to_squares
+
+__all__ = ["Attacked", "attack_everything", "best_of"]
+
+Key = PseudonymKey | NobodyKey
+_BOOK = "an address book of the town"
+
+
+class Attacked(NamedTuple):
+    """A verdict, and for each target who they are and whether the claim about them is right."""
+
+    verdict: Verdict
+    persons: NDArray[np.int64]
+    found: NDArray[np.bool_]
+
+
+def attack_everything(town: District, release: AnyRelease, key: Key, hole_m: float | None) -> list[Attacked]:
+    """All attacks on people that apply. `hole_m`: within how many metres of home everything was removed.
+
+    Joining codes again is judged too, but names nobody by itself. Cost: seconds on a district.
+    """
+    out = list(_sightings(town, release, key))
+    if isinstance(release, Release | FixRelease) and isinstance(key, PseudonymKey):
+        out += _names(town, release, key, hole_m)
+    if isinstance(release, Release) and isinstance(key, PseudonymKey) and key.periods > 1:
+        chains = relink(release)
+        if chains.period_min:
+            verdict = judge_chains(chains, release, key)
+            out.append(Attacked(verdict, np.empty(0, np.int64), np.empty(0, bool)))
+    return out
+
+
+def best_of(attacked: list[Attacked]) -> Attacked | None:
+    """The attack that finds the largest share of its targets; among equals the one that errs least."""
+    people = [a for a in attacked if len(a.persons)]
+    return max(people, key=lambda a: (a.verdict.right.value, -a.verdict.wrong.value), default=None)
+
+
+def _sightings(town: District, release: AnyRelease, key: Key) -> Iterator[Attacked]:
+    controls = attempts(release, town.visitors) if len(town.visitors) else {}
+    blind = 0.0 if isinstance(key, NobodyKey) else 1 / town.scenario.people
+    for name, claims in attempts(release, town.clues).items():
+        mine = owners(claims, key)
+        verdict = judge(
+            mine,
+            town.clues.person,
+            blind=blind,
+            control=controls.get(name),
+            attack=name,
+            given=town.clues.given,
+        )
+        yield Attacked(verdict, town.clues.person, mine.person == town.clues.person)
+
+
+def _names(
+    town: District, release: Release | FixRelease, key: PseudonymKey, hole_m: float | None
+) -> Iterator[Attacked]:
+    """Home and work, looked up in the address book, by every way of finding them that applies."""
+    grid = town.squares.grid
+    assert grid is not None
+    squares = release
+    if isinstance(release, FixRelease):
+        squares = to_squares(release, grid, town.squares.slot_min)
+    assert isinstance(squares, Release)
+    ways: dict[str, tuple[NDArray[np.int64], Anchors]] = {}
+    seen = view(squares)
+    ways["home and work"] = squares.pseudonyms, anchor(seen.traces, squares.slot_min)
+    chains = relink(squares)
+    if chains.period_min:
+        whole = joined(squares, chains)
+        ways["relink, then home and work"] = whole.pseudonyms, anchor(view(whole).traces, squares.slot_min)
+    ids, anchors = ways["home and work"]
+    if isinstance(release, FixRelease):
+        ways["average of the nights, then work"] = ids, _moved(anchors, average(release), grid)
+    if hole_m is not None:
+        ways["centre of the hole, then work"] = ids, _moved(anchors, hole_centre(release, hole_m), grid)
+    book = _book_in(town, squares)
+    for name, (pseudonyms, found) in ways.items():
+        yield _named(town, name_traces(found, book), key.person_of(pseudonyms), name)
+
+
+def _moved(anchors: Anchors, home: Located, grid: Grid) -> Anchors:
+    """The same with other homes; work in the square of home is none."""
+    known = ~np.isnan(home.x_dm)
+    cell = np.full(len(known), NOWHERE, np.int64)
+    side = grid.cell_m * 10
+    x = np.clip(home.x_dm[known], grid.west_dm, grid.west_dm + grid.columns * side - 1).astype(np.int32)
+    y = np.clip(home.y_dm[known], grid.south_dm, grid.south_dm + grid.rows * side - 1).astype(np.int32)
+    cell[known] = cells_at(grid, x, y)
+    return Anchors(cell, np.where(anchors.work_cell == cell, NOWHERE, anchors.work_cell))
+
+
+def _book_in(town: District, squares: Release) -> AddressBook:
+    from nullisland.measure import address_book
+
+    if squares.grid == town.squares.grid:
+        return town.book
+    return address_book(town.outcome.people, town.outcome.island.places, squares)
+
+
+def _named(town: District, claims: Claims, persons: NDArray[np.int64], name: str) -> Attacked:
+    """Verdict on names given to traces; a resident who was left out is one more target, of whom nothing is claimed.
+
+    The control is who is claimed without being in the data: a visitor counts as found if any trace is given their
+    name.
+    """
+    left_out = np.setdiff1d(np.arange(town.scenario.people), persons)
+    persons = np.concatenate((persons, left_out))
+    claims = Claims(*(np.concatenate(pair) for pair in zip(claims, no_claims(len(left_out)), strict=True)))
+    absent = np.arange(town.scenario.people, town.scenario.inhabitants)
+    hit = np.isin(absent, claims.person)
+    control = Claims(np.where(hit, absent, NOWHERE), hit.astype(np.float64), hit.astype(np.int64))
+    verdict = judge(
+        claims,
+        persons,
+        blind=1 / len(town.book),
+        control=control if len(absent) else None,
+        attack=name,
+        given=_BOOK,
+    )
+    return Attacked(verdict, persons, claims.person == persons)

@@ -27,7 +27,7 @@ def test_text_says_ours_print_and_why(capsys):
     out = capsys.readouterr().out
     assert "home_work_median_tract" in out
     assert "print: tract (about 1,500 people each) (Golle" in out
-    assert "- Unlike print:" in out
+    assert "- Like print:" in out
     assert "300 people" in out
 
 

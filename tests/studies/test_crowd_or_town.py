@@ -56,7 +56,7 @@ def test_a_crowd_on_the_same_streets_hides_and_the_remarks_say_what_was_seen():
     assert few.low > many.high
     for people in (300, 1_000, 3_000):
         assert figures[f"crowd_gps_{people}"].low > figures[f"town_gps_{people}"].high
-    assert found.people == 2 * 4_300
+    assert found.people == 3_000
     assert f"same streets, more people: from {few.value:.2f} to {many.value:.2f}" in " ".join(found.remarks)
 
 

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from nullisland.model import NOWHERE, Scenario
 from nullisland.people import build_people
+from nullisland.scale.inhabitants import inhabitants_of
 from nullisland.studies import Options, run_study
-from nullisland.studies.home_work import home_and_work, pair_sizes
-from nullisland.world import build_island
+from nullisland.studies.home_work import County, joined, pair_sizes, who_works, zones_of
+from nullisland.world import build_archipelago, build_island
 
 pairs = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=40)
 
@@ -35,17 +36,61 @@ def test_who_learns_or_stays_at_home_is_not_counted():
     people = build_people(scenario, island)
     unpaid = ("child", "kindergarten child", "pupil", "student", "retired", "works from home")
     expected = [
-        (int(people.home_place[i]), int(people.employer_place[i]))
+        i
         for i in range(600)
         if people.employer_place[i] != NOWHERE and people.jobs[people.job[i]] not in unpaid
     ]
 
-    home, work = home_and_work(people)
+    who = who_works(people)
 
-    assert list(zip(home.tolist(), work.tolist(), strict=True)) == expected
-    assert 200 < len(home) < 400
+    assert who.tolist() == expected
+    assert 200 < len(who) < 400
     schools = island.places.of_kind("school", "kindergarten")
-    assert np.isin(work, schools).mean() < 0.1
+    assert np.isin(people.employer_place[who], schools).mean() < 0.1
+
+
+def test_two_counties_joined_by_hand():
+    """Two places each; the second place of each county is a tract of its own in the first county only."""
+    one = County(np.array([[0, 1], [0, 1], [0, 0]]), np.array([0, 1]), np.array([0, 1]), np.array([1, 0]))
+    two = County(np.array([[1, 0], [0, 0], [0, 0]]), np.array([1]), np.array([0]), np.array([0]))
+
+    zone, home, work = joined([one, two])
+
+    assert zone.tolist() == [[0, 1, 3, 2], [0, 1, 2, 2], [0, 0, 1, 1]]
+    assert home.tolist() == [0, 1, 3]
+    assert work.tolist() == [1, 2, 0]
+
+
+def test_workplaces_in_other_towns_are_places_there_of_a_kind_with_jobs():
+    archipelago = build_archipelago(Scenario.country(30_000, seed=5))
+    town = inhabitants_of(archipelago, int(archipelago.order[0]))
+
+    work_town, work = town.workplaces()
+
+    own = len(town.layouts[0].island.places)
+    employer = town.people.employer_place
+    outside = employer >= own
+    assert 0.02 < outside.mean() < 0.4
+    assert (work_town[~outside] == town.towns[0]).all()
+    assert (work[~outside] == employer[~outside]).all()
+    assert set(work_town[outside].tolist()) <= set(town.towns[1:].tolist())
+    for at, number in enumerate(town.towns.tolist()[1:], 1):
+        there = town.layouts[at].island.places
+        assert (there.jobs[work[work_town == number]] > 0).all()
+
+
+def test_a_middle_zone_has_about_fifteen_hundred_people():
+    scenario = Scenario(people=9_000, seed=3, visitors=0)
+    island = build_island(scenario)
+    people = build_people(scenario, island)
+
+    block, tract, county = zones_of(people, island.places, 2)
+
+    lived_in = np.bincount(tract[people.home_place])
+    assert len(lived_in) == 6
+    assert np.abs(lived_in - 1_500).max() < 50
+    assert len(np.unique(block)) > 500
+    assert np.bincount(county[people.home_place]).tolist() == pytest.approx([4_500, 4_500], abs=30)
 
 
 @pytest.fixture(scope="module")
@@ -54,20 +99,24 @@ def figures():
     return {figure.id: figure for figure in found.figures}
 
 
-def test_the_coarser_the_grain_the_larger_the_sets(figures):
+@pytest.mark.parametrize("name", ["", "one_island_"])
+def test_the_coarser_the_grain_the_larger_the_sets(figures, name):
     grains = ("block", "tract", "county")
-    medians = [figures[f"home_work_median_{grain}"].value for grain in grains]
-    assert medians[0] < medians[1] < medians[2]
+    medians = [figures[f"home_work_{name}median_{grain}"].value for grain in grains]
+    assert medians[0] < medians[1] <= medians[2]
     for share in ("unique", "upto5"):
-        values = [figures[f"home_work_{grain}_{share}"].value for grain in grains]
+        values = [figures[f"home_work_{name}{grain}_{share}"].value for grain in grains]
         assert values == sorted(values, reverse=True)
 
 
+def test_in_one_town_fewer_share_a_pair_than_in_many_small_ones(figures):
+    tract = "median_tract"
+    assert figures[f"home_work_one_island_{tract}"].value < figures[f"home_work_{tract}"].value
+
+
 def test_print_stands_beside_it(figures):
-    assert [figures[f"home_work_median_{grain}"].published for grain in ("block", "tract", "county")] == [
-        1,
-        21,
-        34980,
-    ]
+    medians = [figures[f"home_work_median_{grain}"].published for grain in ("block", "tract", "county")]
+
+    assert medians == [1, 21, 34980]
     assert figures["home_work_tract_upto5"].published == 0.242
-    assert {figure.n for figure in figures.values()} == {figures["home_work_median_block"].n}
+    assert figures["home_work_one_island_median_tract"].published is None

@@ -1,11 +1,13 @@
 """The study of card records against an obvious count over everybody's purchases."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nullisland.errors import DataError
+from nullisland.errors import ConfigError, DataError
 from nullisland.movement import simulate
 from nullisland.observation import PRICE_BINS, purchases
 from nullisland.rng import stage_key
@@ -99,6 +101,30 @@ def test_shards_of_any_size_find_the_same(found, monkeypatch):
 
     assert again.figures == found.figures
     assert again.points == found.points
+
+
+def test_an_interrupted_run_goes_on_and_finds_the_same(found, monkeypatch, tmp_path):
+    """A finished shard is not lived again, a torn one is, and another size is refused."""
+    monkeypatch.setattr(shopping, "_SHARD", 100)
+    options = replace(SMALL, resume=tmp_path / "kept")
+    first = run_study("shopping", options)
+    lived = []
+    matches = shopping._matches
+    monkeypatch.setattr(
+        shopping, "_matches", lambda mall, span, *w: lived.append(span) or matches(mall, span, *w)
+    )
+
+    again = run_study("shopping", options)
+    assert lived == []
+    torn = next((tmp_path / "kept").glob("100.np*"))
+    torn.write_bytes(torn.read_bytes()[:-7])
+    repaired = run_study("shopping", options)
+
+    assert lived == [(100, 200)]
+    assert first.figures == again.figures == repaired.figures == found.figures
+    assert first.points == again.points == repaired.points == found.points
+    with pytest.raises(ConfigError, match="resume"):
+        run_study("shopping", replace(options, seed=4))
 
 
 @given(st.sets(st.integers(0, 40), max_size=14), st.integers(0, 1000))

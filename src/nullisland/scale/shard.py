@@ -11,9 +11,8 @@ from nullisland._kernels.tower import MOODS, MORE
 from nullisland.model import Archipelago
 from nullisland.movement import Town, prepare
 from nullisland.movement.simulate import desk
-from nullisland.people import build_people
-from nullisland.scale.layout import Layout, layout_of
-from nullisland.scale.ties import Neighbour, ties_of
+from nullisland.scale.inhabitants import inhabitants_of
+from nullisland.scale.layout import Layout
 
 __all__ = ["Shard", "build_shard", "room_for"]
 
@@ -46,29 +45,18 @@ def build_shard(archipelago: Archipelago, i: int) -> Shard:
     Cost: 6 microseconds an inhabitant, half of it streets; more where neighbours must be built.
     """
     scenario = archipelago.town(i)
-    near = archipelago.near[i][archipelago.near[i] >= 0].tolist()
-    layouts = [layout_of(archipelago.town(k)) for k in (i, *near)]
-    own = layouts[0]
-    neighbours = [
-        Neighbour(layout.squares, _offset(archipelago, i, k), int(archipelago.pull[i, at]))
-        for at, (k, layout) in enumerate(zip(near, layouts[1:], strict=True))
-    ]
-    ties = None
-    people = build_people(scenario, own.island)
-    reach = np.ones(len(people), np.int64)
-    if neighbours:
-        ties = ties_of(scenario.seed, people, own.island.places.kind, neighbours)
-        people, reach = ties.people, ties.reach
+    towns, layouts, offsets, people, ties = inhabitants_of(archipelago, i)
+    own, reach = layouts[0], ties.reach if ties else np.ones(len(people), np.int64)
     town = prepare(scenario, own.island, people, 1, ties.outside if ties else None)
     return Shard(
-        towns=np.array([i, *near]),
+        towns=towns,
         first_person=int(archipelago.first[i]),
         town=town,
         lives=Lives(town.tables, town.folk, town.keys, scenario.days),
         phones=Phones(own.network.calls, own.network.rates, own.network.minutes),
-        masts=_masts(layouts, [(0, 0), *(n.offset_dm for n in neighbours)]),
+        masts=_masts(layouts, offsets),
         mast_id=np.concatenate(
-            [np.arange(archipelago.mast_first[k], archipelago.mast_first[k + 1]) for k in (i, *near)]
+            [np.arange(archipelago.mast_first[k], archipelago.mast_first[k + 1]) for k in towns]
         ),
         groups=_beside([layout.groups for layout in layouts]),
         reach=reach,
@@ -92,13 +80,6 @@ def _most_records(phones: Phones) -> int:
     """More records than anybody's phone makes in a day."""
     sessions = int(phones.calls.sessions) * int(phones.rates.max()) * int(MOODS.max()) >> 14
     return ((sessions >> 20) + 2) * (MORE + 1)
-
-
-def _offset(archipelago: Archipelago, i: int, k: int) -> tuple[int, int]:
-    return (
-        int(archipelago.x_dm[k] - archipelago.x_dm[i]),
-        int(archipelago.y_dm[k] - archipelago.y_dm[i]),
-    )
 
 
 def _masts(layouts: list[Layout], offsets: list[tuple[int, int]]) -> Masts:

@@ -45,7 +45,10 @@ def study(options: Options, tell: Tell) -> Study:
                 points += len(traces.points)
             lived += people
     return Study(
-        figures=tuple(figures), people=total, points=points, remarks=(*_seen(figures, sizes), *_REMARKS)
+        figures=tuple(figures),
+        people=options.people,
+        points=points,
+        remarks=(*_seen(figures, sizes), *_REMARKS),
     )
 
 

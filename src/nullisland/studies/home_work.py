@@ -1,18 +1,21 @@
 """Home and work together: Golle and Partridge 2009, "On the Anonymity of Home/Work Location Pairs"."""
 
+from typing import NamedTuple
+
 import numpy as np
-from numpy.typing import NDArray
 
 from nullisland.measure import AnonymitySets
-from nullisland.model import NOWHERE, Island, People, Scenario
+from nullisland.model import Archipelago, People, Places, Scenario
 from nullisland.people import build_people
+from nullisland.scale.inhabitants import inhabitants_of
 from nullisland.studies.noun import Figure, Options, Study, Tell, figure_of
 from nullisland.studies.zones import Longs, zones
 from nullisland.tables import read_table
-from nullisland.world import build_island
+from nullisland.world import build_archipelago, build_island
 
-__all__ = ["TRACT_PEOPLE", "home_and_work", "pair_sizes", "study"]
+__all__ = ["GRAINS", "TRACT_PEOPLE", "County", "joined", "pair_sizes", "study", "who_works", "zones_of"]
 
+GRAINS = ("block", "tract", "county")
 TRACT_PEOPLE = 1_500
 """People of a zone of the middle grain, as the paper has it."""
 
@@ -20,29 +23,82 @@ _BLOCKS_A_TRACT, _TRACTS_A_COUNTY = 125, 21
 """Census 2000: 8.2 million blocks, 66,000 tracts, 3,200 counties (second-hand)."""
 
 
+class County(NamedTuple):
+    """A town: zone of every place at each grain (3, places); home, and town and place of work, of who works."""
+
+    zone: Longs
+    home: Longs
+    work_town: Longs
+    work: Longs
+
+
 def study(options: Options, tell: Tell) -> Study:
-    """Anonymity sets of everybody's pair of home zone and work zone, at three grains."""
-    tell("island", 0, 3)
+    """Anonymity sets of everybody's pair of home zone and work zone, at three grains.
+
+    Once for a country, whose towns are its counties, and once for one island of as many people.
+    Cost: 40 microseconds and 200 bytes a person.
+    """
+    archipelago = build_archipelago(Scenario.country(options.people, seed=options.seed))
+    found: dict[int, County] = {}
+    for done, i in enumerate(archipelago.order.tolist()):
+        tell("towns", done, len(archipelago) + 1)
+        found[i] = _county(archipelago, i)
+    counties = [found[i] for i in range(len(archipelago))]
+    tell("one island", len(archipelago), len(archipelago) + 1)
+    island = _island(options)
+    abroad = np.concatenate([county.work_town != i for i, county in enumerate(counties)])
+    return Study(
+        figures=(*_figures("", counties, "a country"), *_figures("one_island_", [island], "one island")),
+        people=options.people,
+        points=2 * (len(abroad) + len(island.home)),
+        remarks=_remarks(archipelago, float(abroad.mean())),
+    )
+
+
+def _island(options: Options) -> County:
     scenario = Scenario(people=options.people, seed=options.seed, visitors=0)
     island = build_island(scenario)
-    tell("people", 1, 3)
     people = build_people(scenario, island)
-    home, work = home_and_work(people)
-    tell("zones", 2, 3)
-    grains = _grains(island, people)
-    figures: list[Figure] = []
-    for grain, zone in grains.items():
-        sets = AnonymitySets(2, np.flatnonzero(home >= 0), pair_sizes(zone[home], zone[work]))
-        figures += _figures(grain, sets, int(zone.max()) + 1)
-    return Study(figures=tuple(figures), people=len(people), points=2 * len(home), remarks=_REMARKS)
+    who = who_works(people)
+    zone = zones_of(people, island.places, max(round(len(people) / TRACT_PEOPLE / _TRACTS_A_COUNTY), 1))
+    home, work = (places[who].astype(np.int64) for places in (people.home_place, people.employer_place))
+    return County(zone, home, np.zeros(len(who), np.int64), work)
 
 
-def home_and_work(people: People) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Home and workplace of everybody who works away from home; who learns is not among them."""
+def _county(archipelago: Archipelago, i: int) -> County:
+    town = inhabitants_of(archipelago, i)
+    who = who_works(town.people)
+    work_town, work = town.workplaces()
+    zone = zones_of(town.people, town.layouts[0].island.places)
+    return County(zone, town.people.home_place[who].astype(np.int64), work_town[who], work[who])
+
+
+def who_works(people: People) -> Longs:
+    """Everybody who works away from home; who learns is not among them."""
     unpaid = {row["job"] for row in read_table("town/jobs.csv") if not row["kind"]}
     paid = np.array([job not in unpaid for job in people.jobs])
-    who = np.flatnonzero((people.employer_place != NOWHERE) & paid[people.job])
-    return people.home_place[who], people.employer_place[who]
+    return np.flatnonzero((people.employer_place >= 0) & paid[people.job])
+
+
+def zones_of(people: People, places: Places, counties: int = 1) -> Longs:
+    """Zone of every place of a town at each grain, block, tract and county: (3, places); the finer are nested."""
+    xy = np.column_stack((places.x_dm, places.y_dm)).astype(np.int64)
+    residents = np.bincount(people.home_place, minlength=len(places))
+    county = zones(xy, residents, counties)
+    tract = zones(xy, residents, max(round(len(people) / counties / TRACT_PEOPLE), 1), county)
+    return np.stack((zones(xy, residents, _BLOCKS_A_TRACT, tract), tract, county))
+
+
+def joined(counties: list[County]) -> tuple[Longs, Longs, Longs]:
+    """Zone of every place of the country (3, places), numbered through; home and work of everybody in it."""
+    places = np.cumsum([0] + [county.zone.shape[1] for county in counties])
+    numbers = np.cumsum(
+        [[0] * len(GRAINS)] + [(county.zone.max(axis=1) + 1).tolist() for county in counties], axis=0
+    )
+    zone = [county.zone + number[:, None] for county, number in zip(counties, numbers, strict=False)]
+    home = [county.home + place for county, place in zip(counties, places.tolist(), strict=False)]
+    work = [places[county.work_town] + county.work for county in counties]
+    return np.concatenate(zone, axis=1), np.concatenate(home), np.concatenate(work)
 
 
 def pair_sizes(home: Longs, work: Longs) -> Longs:
@@ -52,31 +108,33 @@ def pair_sizes(home: Longs, work: Longs) -> Longs:
     return np.asarray(counts[at], np.int64)
 
 
-def _grains(island: Island, people: People) -> dict[str, Longs]:
-    """Zone of every place at each grain; the finer is nested in the coarser."""
-    places = island.places
-    xy = np.column_stack((places.x_dm, places.y_dm)).astype(np.int64)
-    residents = np.bincount(people.home_place, minlength=len(places))
-    tracts = max(round(len(people) / TRACT_PEOPLE), 1)
-    counties = max(round(tracts / _TRACTS_A_COUNTY), 1)
-    county = zones(xy, residents, counties)
-    tract = zones(xy, residents, max(round(tracts / counties), 1), county)
-    return {"block": zones(xy, residents, _BLOCKS_A_TRACT, tract), "tract": tract, "county": county}
+def _figures(name: str, counties: list[County], where: str) -> list[Figure]:
+    zone, home, work = joined(counties)
+    figures = []
+    for level, grain in enumerate(GRAINS):
+        sets = AnonymitySets(2, np.arange(len(home)), pair_sizes(zone[level, home], zone[level, work]))
+        of = f"{where}: home and workplace known to the {grain} ({int(zone[level].max()) + 1:,} of them)"
+        unique, few = sets.at_most(1), sets.at_most(5)
+        figures += [
+            figure_of(
+                f"home_work_{name}median_{grain}", f"median number who share a pair; {of}", sets.median()
+            ),
+            figure_of(f"home_work_{name}{grain}_unique", f"share alone with their pair; {of}", unique),
+            figure_of(f"home_work_{name}{grain}_upto5", f"share in a set of at most 5; {of}", few),
+        ]
+    return figures
 
 
-def _figures(grain: str, sets: AnonymitySets, count: int) -> list[Figure]:
-    of = f"workers whose home and workplace are known to the {grain} ({count:,} of them)"
-    return [
-        figure_of(
-            f"home_work_median_{grain}", f"median number of people with the same pair; {of}", sets.median()
-        ),
-        figure_of(f"home_work_{grain}_unique", f"share alone with their pair; {of}", sets.at_most(1)),
-        figure_of(f"home_work_{grain}_upto5", f"share in a set of at most 5; {of}", sets.at_most(5)),
-    ]
-
-
-_REMARKS = (
-    "Like print: everybody who works away from home is counted, and a zone of the middle grain has 1,500 people.",
-    "Unlike print: one island and not the United States. Zones here have equal numbers of people; real counties "
-    "differ a thousandfold, and half of all workers live in the few largest, which lifts print's median of a county.",
-)
+def _remarks(archipelago: Archipelago, abroad: float) -> tuple[str, ...]:
+    size = archipelago.size
+    return (
+        "Like print: everybody who works away from home is counted, and a zone of the middle grain has about 1,500 "
+        f"people. The country has {len(size):,} towns of {size.min():,} to {size.max():,} people, its counties; "
+        f"{abroad:.0%} work in another town, one of three neighbours. The island is one town without a border.",
+        "Print's figures at the middle grain lie between the two. Whoever works in a small town shares the pair with "
+        "many, because there are few zones to work in; in a town of a million there are hundreds, and few share a "
+        "pair. A nation has both: half of all Americans live in counties of more than 400,000 people (second-hand), "
+        "and some commute far, to where hardly anybody else from their street does.",
+        "The figure of the county follows the sizes of counties. Ours are smaller than those in which most "
+        "Americans live; therefore fewer people share a pair of them.",
+    )

@@ -74,8 +74,8 @@ class Figure:
 class Study:
     """What a study found: `figures`, and in plain sentences where and why they differ from print (`remarks`).
 
-    `people` lived, `points` of theirs were observed. `seconds` of wall time and `peak_mb`, the most memory the
-    process held, are filled in by `run_study`.
+    `people` is the size of the population, of the largest if there are several; `points` were observed of all.
+    `seconds` of wall time and `peak_mb`, the most memory the process held, are filled in by `run_study`.
     """
 
     figures: tuple[Figure, ...]

@@ -45,7 +45,7 @@ STUDIES: dict[str, Entry] = {
             module="shopping",
             full=Options(people=1_100_000, days=90),
             quick=Options(people=2_000, days=14, targets=500),
-            takes=("people", "days", "targets"),
+            takes=("people", "days", "targets", "resume"),
         ),
         Entry(
             name="crowd-or-town",

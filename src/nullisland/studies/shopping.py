@@ -1,6 +1,7 @@
 """Card records: de Montjoye, Radaelli, Singh, Pentland 2015, "Unique in the shopping mall", Science 347:536."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,12 +9,13 @@ from numpy.typing import NDArray
 from nullisland.errors import ConfigError, DataError
 from nullisland.measure import wilson
 from nullisland.measure.intervals import Z95
-from nullisland.model import DAY_MIN, Scenario, Visits
+from nullisland.model import DAY_MIN, MODEL_VERSION, Scenario, Visits
 from nullisland.model.traces import keep_distinct
 from nullisland.movement import Town, prepare, simulate
 from nullisland.observation import PRICE_BINS, CardConfig, Tills, prepare_tills, purchases
 from nullisland.people import build_people
 from nullisland.rng import stage_key, u64_many
+from nullisland.scale.keep import open_keep
 from nullisland.studies.noun import Figure, Options, Study, Tell, figure, figure_of
 from nullisland.studies.streamed import Drawn, Longs, Shard, Wanted, draw_targets
 from nullisland.world import build_island
@@ -50,14 +52,17 @@ def study(options: Options, tell: Tell) -> Study:
     drawn = _targets(mall, options)
     priced = Wanted.of(drawn.codes, mall.n_codes)
     plain = Wanted.of(drawn.codes // PRICE_BINS, mall.n_codes // PRICE_BINS)
-    sizes = np.zeros((2, *drawn.codes.shape), np.int64)
-    points = 0
+    keep = open_keep(options.resume, _settings(options)) if options.resume else None
+    sizes, points = np.zeros((2, *drawn.codes.shape), np.int64), 0
     for done, start in enumerate(starts):
         tell("purchases", 2 + done, total)
-        shard = records(mall, start, min(start + _SHARD, options.people))
-        by_day = without_price(shard)
-        sizes += np.stack((plain.matches(by_day), priced.matches(shard)))
-        points += len(by_day[1])
+        found = keep.load(f"{start}") if keep else None
+        if found is None:
+            found = _matches(mall, (start, min(start + _SHARD, options.people)), plain, priced)
+            if keep:
+                keep.save(f"{start}", found)
+        sizes += found[0]
+        points += int(found[1])
     tell("purchases", total, total)
     if (sizes < 1).any():
         raise AssertionError("a target does not fit what is known of it")
@@ -67,6 +72,19 @@ def study(options: Options, tell: Tell) -> Study:
         points=points,
         remarks=_remarks(mall, points / options.people, float(np.median(sizes[0, :, 0]))),
     )
+
+
+def _settings(options: Options) -> dict[str, Any]:
+    """What a folder of finished shards belongs to."""
+    size = {"people": options.people, "days": options.days, "seed": options.seed, "targets": options.targets}
+    return {"study": "shopping", "model_version": MODEL_VERSION, "shard": _SHARD, **size}
+
+
+def _matches(mall: Mall, span: tuple[int, int], plain: Wanted, priced: Wanted) -> list[NDArray[Any]]:
+    """How many of these people fit each target, without and with the price: (2, targets, 4); their points."""
+    shard = records(mall, *span)
+    by_day = without_price(shard)
+    return [np.stack((plain.matches(by_day), priced.matches(shard))), np.array(len(by_day[1]))]
 
 
 def mall_of(options: Options) -> Mall:

@@ -8,6 +8,7 @@ from nullisland.attack.average import Located, average, average_of, hole_centre
 from nullisland.attack.blur import Blur, blur_of
 from nullisland.attack.claims import Claims, no_claims
 from nullisland.attack.clues import Clues
+from nullisland.attack.difference import Differences, alone, difference
 from nullisland.attack.index import Index, build_index, index_of
 from nullisland.attack.knowledge import AdversaryKnowledge, Known, draw_known
 from nullisland.attack.match import (
@@ -21,12 +22,16 @@ from nullisland.attack.match import (
     subsets,
 )
 from nullisland.attack.match_fixes import match_boxes, match_fixes
+from nullisland.attack.membership import IN, OUT, MembershipRule, membership, usual_counts
 from nullisland.attack.profile import PROFILES, Profiles, Similar, assign, profiles, similar
+from nullisland.attack.recover import Recovered, recover
 from nullisland.attack.relink import Chains, joined, period_of, relink
 from nullisland.attack.strongest import AnyRelease, attempts, strongest
 from nullisland.attack.view import View, view
 
 __all__ = [
+    "IN",
+    "OUT",
     "PROFILES",
     "AddressBook",
     "AdversaryKnowledge",
@@ -37,14 +42,18 @@ __all__ = [
     "Chains",
     "Claims",
     "Clues",
+    "Differences",
     "Index",
     "Known",
     "Located",
     "MatchRule",
+    "MembershipRule",
     "Profiles",
+    "Recovered",
     "Similar",
     "SubsetCounts",
     "View",
+    "alone",
     "anchor",
     "anonymity_set_sizes",
     "assign",
@@ -53,6 +62,7 @@ __all__ = [
     "average_of",
     "blur_of",
     "build_index",
+    "difference",
     "draw_known",
     "hole_centre",
     "index_of",
@@ -61,15 +71,18 @@ __all__ = [
     "match_boxes",
     "match_fixes",
     "matching_traces",
+    "membership",
     "name_traces",
     "no_claims",
     "period_of",
     "profiles",
+    "recover",
     "relink",
     "shared_points",
     "similar",
     "singled_out",
     "strongest",
     "subsets",
+    "usual_counts",
     "view",
 ]

@@ -1,11 +1,13 @@
 """How far a claim is true: rates, anonymity sets and what the honest planner can still learn."""
 
 from nullisland.measure.clues import ClueErrors, draw_clues, witnessed
+from nullisland.measure.counted import judge_membership
 from nullisland.measure.exposed import Exposed, exposed
 from nullisland.measure.homes import SquaresFound, error_m, found_within, squares_found
 from nullisland.measure.intervals import bootstrap_median, exact, newcombe, wilson
 from nullisland.measure.named import named
 from nullisland.measure.precision import coarsen, larger_squares
+from nullisland.measure.recovered import PointsFound, TracesFound, points_found, traces_found
 from nullisland.measure.relinked import judge_chains
 from nullisland.measure.strongest import Strongest, strongest
 from nullisland.measure.truth import address_book, observed_traces
@@ -24,8 +26,10 @@ __all__ = [
     "AnonymitySets",
     "ClueErrors",
     "Exposed",
+    "PointsFound",
     "SquaresFound",
     "Strongest",
+    "TracesFound",
     "Verdict",
     "WorstCaseRisk",
     "address_book",
@@ -40,13 +44,16 @@ __all__ = [
     "found_within",
     "judge",
     "judge_chains",
+    "judge_membership",
     "larger_squares",
     "named",
     "newcombe",
     "observed_traces",
     "owners",
+    "points_found",
     "squares_found",
     "strongest",
+    "traces_found",
     "uniqueness",
     "uniqueness_control",
     "uniqueness_curve",

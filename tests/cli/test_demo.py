@@ -67,3 +67,13 @@ def test_a_taken_port_is_one_line(launched, capsys):
 
     assert capsys.readouterr().err.count("\n") == 1
     assert launched == []
+
+
+def test_the_page_of_real_cases_is_served_only_if_asked_for(launched, capsys, monkeypatch):
+    monkeypatch.setenv("NULLISLAND_REAL_CASES", "")  # what the command sets is undone after the test
+    assert main(["demo", "--json"]) == 0
+    assert "real_cases" not in json.loads(capsys.readouterr().out)
+
+    assert main(["demo", "--json", "--real-cases"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["real_cases"] == f"{report['url']}/nullisland/real-cases"

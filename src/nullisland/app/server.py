@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from nullisland.app import numbers
+from nullisland.app import numbers, real_cases
 from nullisland.app.seats import Seats
 from nullisland.tables import data_path
 
@@ -43,6 +43,7 @@ def routes() -> list[BaseRoute]:
     """What the pages fetch: the font, the shipped day, and the bulk of a prepared island."""
     return [
         Route("/nullisland/font/inter.woff2", _font),
+        Route(real_cases.ADDRESS, _real_cases),
         Route("/nullisland/sample/{name}", _sample),
         Route("/nullisland/{code}/{name}", _island),
     ]
@@ -55,6 +56,13 @@ def middleware() -> list[Middleware]:
 
 async def _font(request: Request) -> Response:
     return _answer(request, data_path(_FONT).read_bytes(), ".woff2")
+
+
+async def _real_cases(request: Request) -> Response:
+    """The page of real cases if it was asked for at the start; otherwise there is none."""
+    if not real_cases.switched_on():
+        return Response(status_code=404)
+    return HTMLResponse(real_cases.page(), headers={"cache-control": "no-store"})
 
 
 async def _sample(request: Request) -> Response:

@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import ipaddress
 import json
+import os
 import sys
 
 from nullisland.cli.values import whole
@@ -24,12 +25,19 @@ def run(args: argparse.Namespace) -> int:
     if args.code is not None:
         Scenario.from_code(args.code)
     from nullisland.app.launch import free_port, launch
+    from nullisland.app.real_cases import ADDRESS, SWITCH, switched_on
 
     _check_address(args.address)
+    if args.real_cases:
+        os.environ[SWITCH] = "1"
     chosen = free_port(port, tries=_TRIES if args.port is None else 1, address=args.address)
     out = contextlib.redirect_stdout(sys.stderr) if args.json else contextlib.nullcontext()
     if args.json:
-        print(json.dumps({"url": f"http://localhost:{chosen}", "port": chosen}), flush=True)
+        url = f"http://localhost:{chosen}"
+        more = {"real_cases": url + ADDRESS} if switched_on() else {}
+        print(json.dumps({"url": url, "port": chosen, **more}), flush=True)
+    elif switched_on():
+        print(f"real cases, for teachers: http://localhost:{chosen}{ADDRESS}", flush=True)
     with out:
         launch(port=chosen, address=args.address, open_browser=not args.no_browser, code=args.code)
     return 0

@@ -77,6 +77,11 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--code", default=None, help="island code; default NI-7-20000-28")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    parser.add_argument(
+        "--real-cases",
+        action="store_true",
+        help="for teachers: also serve a sourced page about real cases, linked from nowhere",
+    )
 
 
 def _generate(parser: argparse.ArgumentParser) -> None:

@@ -15,7 +15,7 @@ from nullisland.tables import data_path, read_table
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "src" / "nullisland" / "app"
-SCENES = ("frame", "take_home", *(scene.parts[0] for scene in registry.SCENES.values()))
+SCENES = ("frame", "take_home", "real_cases", *(scene.parts[0] for scene in registry.SCENES.values()))
 NOTES = {f"notes.{kind}" for kind in ("say", "ask", "expect", "wrong", "sensitive", "skip")}
 FORMS = {"hit": r"hit(s|ting)?", "catch": r"(catch(es|ing)?|caught)", "rightly listed": r"rightly\s+listed"}
 
@@ -37,6 +37,7 @@ def source_of(name: str) -> list[Path]:
     shared = [APP / "tables.py", APP / "picture.py", APP / "frame.py", APP / "waiting.py", APP / "predict.py"]
     scenes = APP / "scenes"
     own = {"frame": [APP / "main.py"], "take_home": [APP / "take_home.py", APP / "offer.py"]}
+    own["real_cases"] = [APP / "real_cases.py"]
     for scene in registry.SCENES.values():
         own[scene.parts[0]] = [scenes / f"{part}.py" for part in scene.parts]
     return shared + own[name]

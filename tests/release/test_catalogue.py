@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 import nullisland as ni
@@ -93,3 +97,43 @@ def test_what_is_not_in_the_catalogue_is_refused(outcome):
         defend(outcome, "magic", 0)
     with pytest.raises(ConfigError, match="strength must be 0, 1 or 2, got 3"):
         defend(outcome, "jitter", 3)
+
+
+_EVERYTHING = """
+import numpy as np
+from drawers import drawer
+from nullisland.digest import digest
+from nullisland.release import DEFENCES, defend
+rng = np.random.default_rng(8)
+def fix(t):
+    return int(t), *map(int, rng.choice(4, 2) * 1500 + 900)
+crowd = [[fix(t) for t in np.sort(rng.integers(0, 4320, 40))] for _ in range(13)]
+for d in DEFENCES:
+    release, _ = defend(drawer(crowd), d.name, 0, 77)
+    print(d.name, digest(release))
+"""
+
+
+def test_compiled_or_not_every_defence_gives_the_same_bits(pytestconfig):
+    """Twelve people under every defence, in processes with and without Numba's compiler."""
+    printed = []
+    path = os.pathsep.join([str(pytestconfig.rootpath / "tests"), *sys.path])
+    for flag in ("0", "1"):
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", _EVERYTHING],
+            env={**os.environ, "NUMBA_DISABLE_JIT": flag, "PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        printed.append(done.stdout.splitlines())
+
+    assert len(printed[0]) == len(DEFENCES)
+    assert printed[0] == printed[1]
+
+
+def test_opendp_is_loaded_by_whoever_needs_it_only():
+    code = "import sys, nullisland.release, nullisland.pipeline; print('opendp' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "False"

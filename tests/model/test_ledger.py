@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nullisland.errors import ConfigError
-from nullisland.model import BoxRelease, FixRelease, Grid, Ledger, Spend, TotalsRelease
+from nullisland.model import UNITS, BoxRelease, FixRelease, Grid, Ledger, Spend, TotalsRelease
 
 DAY, PERSON, REPORT = "one person-day", "one person", "one report"
 
@@ -22,8 +22,16 @@ def test_a_larger_unit_is_promised_only_if_it_holds_a_bounded_number_of_the_smal
     assert Ledger((Spend("totals", 0.5, 0.0, DAY, most=28),)).total(PERSON) == (14.0, 0.0)
 
 
+def test_a_place_is_part_of_a_person_and_of_nothing_else():
+    place = Ledger((Spend("lasting shift", 0.5, 0.0, "one place", most=4),))
+
+    assert [place.total(unit)[0] for unit in UNITS] == [math.inf, math.inf, math.inf, 0.5, 2.0]
+    assert Ledger((Spend("totals", 0.5, 0.0, PERSON),)).total("one place") == (0.5, 0.0)
+    assert Ledger((Spend("totals", 0.5, 0.0, DAY, most=28),)).total("one place") == (math.inf, 0.0)
+
+
 def test_delta_grows_with_the_group_as_group_privacy_says():
-    """Three units at epsilon 0.5, delta 0.01: 1.5 and 3 e^(2 * 0.5) 0.01, Dwork and Roth 2014, theorem 2.2."""
+    """Three units at epsilon 0.5, delta 0.01: 1.5 and 3 e^(2 * 0.5) 0.01, Vadhan 2017, lemma 2.2."""
     epsilon, delta = Spend("totals", 0.5, 0.01, DAY, most=3).cost(PERSON)
 
     assert epsilon == 1.5

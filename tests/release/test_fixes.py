@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -23,6 +25,15 @@ def test_stays_are_those_of_the_obvious_loop(crowd, radius_m, least):
     assert found.from_min.tolist() == [span[0][0] for span in spans]
     assert found.to_min.tolist() == [span[-1][0] for span in spans]
     assert found.x_dm.tolist() == [sum(x for _, x, _ in span) // len(span) for span in spans]
+
+
+def test_a_fix_just_on_the_circle_still_belongs_to_the_stay():
+    """120 and 160 m away make 200 m exactly."""
+    seen = observations_of(
+        [[(0, 0, 0), (30, 1200, 1600)], [(0, 0, 0), (30, 1200, 1601)], [(0, 0, 0), (29, 0, 0)]]
+    )
+
+    assert stays_of(seen.first, seen.t_min, seen.x_dm, seen.y_dm).first.tolist() == [0, 1, 1, 1]
 
 
 @given(st.lists(roaming, min_size=1, max_size=4))
@@ -64,6 +75,23 @@ def test_fixes_in_squares_are_what_publishing_squares_gives(crowd, policy, seed)
 
     assert digest(squares) == digest(wanted)
     assert digest(key) == digest(other)
+
+
+@given(crowds, st.integers(0, 99))
+def test_the_trips_of_a_site_sensor_hold_its_points(crowd, seed):
+    """Masts as sites: the points of all trips of a person are those of their one trace."""
+    source = drawer(crowd)
+    seen = replace(source.observations, sensor="tower", site=source.observations.x_dm // 1000)
+    made = {}
+    for policy in ("fixed", "trip"):
+        release, key = publish(
+            seen, ISLAND, PublishConfig(policy=policy), seed, released=9, scenario=source.scenario
+        )
+        made[policy] = {}
+        for code, points in traces_in(release).items():
+            made[policy].setdefault(int(key.person_of(code)), set()).update(points)
+
+    assert made["trip"] == made["fixed"]
 
 
 @given(crowds)

@@ -10,6 +10,7 @@ import naive.defences as naive
 from drawers import GRID, ISLAND, fixes_of, release_of, towns, traces_in
 from nullisland.model import BoxRelease
 from nullisland.release import aggregate, guarantees
+from nullisland.release.guarantees import kept_together
 from nullisland.release.sensitive import sensitive_kinds
 
 PLACES = ISLAND.places
@@ -79,9 +80,10 @@ near = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=2, m
 def test_k_within_half_of_delta_is_that_of_the_obvious_count(crowd, half):
     traces = [[(30 * i + late, x, y) for i, (x, y) in enumerate(places)] for late, places in crowd]
 
-    found = guarantees(fixes_of(traces, delta_dm=2 * half))
+    release = fixes_of(traces, delta_dm=2 * half)
 
-    assert found.k == min(naive.kept_together(traces, half))
+    assert kept_together(release).tolist() == naive.kept_together(traces, half)
+    assert guarantees(release).k == min(naive.kept_together(traces, half))
 
 
 def test_traces_that_differ_in_order_or_by_one_point_are_not_alike():

@@ -53,6 +53,15 @@ def test_a_day_adds_no_more_than_its_bounds(most):
         assert moves.sum() == min(most, steps[:, :, 2].sum())
 
 
+def test_every_move_of_a_day_is_as_likely_to_be_counted():
+    """Zones 0 1 2 3: three moves, two are counted; 3000 days count each 2000 times, within 5 standard errors."""
+    _, _, moves = counted([[(zone, zone) for zone in range(4)]] * 3000, most=2)
+
+    assert moves.sum() == 6000
+    for a in range(3):
+        assert abs(moves[a, a + 1] - 2000) < 5 * math.sqrt(3000 * 2 / 9)
+
+
 def test_every_zone_of_a_slot_is_as_likely_to_be_read():
     """Two zones in one slot, 4000 days: each is read 2000 times, within 5 standard errors."""
     starts, _, _ = counted([[(1, 0), (3, 0)]] * 4000)

@@ -53,7 +53,8 @@ class Spend:
     def cost(self, unit: str, within_m: float = math.inf) -> tuple[float, float]:
         """Epsilon and delta for `unit`; a larger unit than this one costs it up to `most` times; else inf.
 
-        Source: group privacy, Dwork, Roth 2014, Foundations and Trends in TCS 9:211-407, theorem 2.2.
+        Source: group privacy, Dwork, Roth 2014, Foundations and Trends in TCS 9:211-407, theorem 2.2; with delta,
+        Vadhan 2017, "The complexity of differential privacy", lemma 2.2.
         """
         epsilon = self.epsilon * within_m if self.per_m else self.epsilon
         if require_unit(unit) == self.unit or self.unit in _LARGER[unit]:

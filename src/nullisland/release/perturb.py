@@ -85,8 +85,8 @@ def shift_places(
     memory outlives pseudonyms, since `key` says whose they are.
 
     Raises ConfigError for `epsilon_per_m` outside [1e-6, 10] per metre.
-    Source: Fawaz, Shin 2014, ACM CCS, "Location privacy protection for smartphone users" (one noise a place);
-    Andres et al. 2013, ACM CCS. Cost: about 150 ns a fix.
+    Source: Andres et al. 2013, ACM CCS; the memory is the permanent response of RAPPOR: Erlingsson, Pihur,
+    Korolova 2014, ACM CCS. Cost: about 150 ns a fix.
     """
     epsilon = require_number("epsilon_per_m", epsilon_per_m, _LEAST_EPSILON, _MOST_EPSILON)
     secret = stage_key(require_int("secret_seed", secret_seed, 0, 2**63 - 1), "release", "places")

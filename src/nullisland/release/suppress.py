@@ -46,7 +46,7 @@ def home_circles(
     Somebody with one home has it twice. With `shift_m` the centre of each home is moved, evenly over a disc of
     that radius, so that the middle of the hole is not the home; all who live there share the centre, else
     they could be averaged. Raises ConfigError for `shift_m` outside [0, 5000] m.
-    Source: Hassan, Ul Hassan, Bates 2018, USENIX Security, "Analysis of privacy protections in
+    Source: Hassan, Hussain, Bates 2018, USENIX Security, "Analysis of privacy protections in
     fitness tracking social networks" (the attack and the remedy).
     """
     shift_dm = require_int("shift_m", shift_m, 0, 5_000) * 10
@@ -68,7 +68,7 @@ def suppress_kinds(
 
     Everybody's fixes there go, those of passers-by too. Raises ConfigError for `radius_m` outside [10, 5000] m
     or a kind that is not on the map. Source: the rule of thumb of publishers ("remove sensitive locations"), as
-    in Federal Trade Commission 2024, file 202-3103, X-Mode Social, consent order. Cost: 0.2 us a fix.
+    in Federal Trade Commission 2024, order in the matter of X-Mode Social. Cost: 0.2 us a fix.
     """
     radius_dm = require_int("radius_m", radius_m, 10, 5_000) * 10
     wanted = sensitive_kinds() if kinds is None else kinds

@@ -4,7 +4,7 @@ from nullisland.measure.clues import ClueErrors, draw_clues, witnessed
 from nullisland.measure.counted import judge_membership
 from nullisland.measure.exposed import Exposed, exposed
 from nullisland.measure.homes import SquaresFound, error_m, found_within, squares_found
-from nullisland.measure.intervals import bootstrap_median, exact, newcombe, wilson
+from nullisland.measure.intervals import bootstrap_mean, bootstrap_median, exact, newcombe, wilson
 from nullisland.measure.named import named
 from nullisland.measure.precision import coarsen, larger_squares
 from nullisland.measure.recovered import PointsFound, TracesFound, points_found, traces_found
@@ -35,6 +35,7 @@ __all__ = [
     "address_book",
     "anonymity_sets",
     "blind_guess",
+    "bootstrap_mean",
     "bootstrap_median",
     "coarsen",
     "draw_clues",

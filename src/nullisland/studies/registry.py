@@ -55,6 +55,14 @@ STUDIES: dict[str, Entry] = {
             quick=Options(people=1_000, days=7),
             takes=("people", "days", "targets"),
         ),
+        Entry(
+            name="repeated-reports",
+            what="how near the average of noisy reports of one home comes to it",
+            module="repeated_reports",
+            full=Options(people=20_000),
+            quick=Options(people=500),
+            takes=("people",),
+        ),
     )
 }
 """In the order in which they are listed."""

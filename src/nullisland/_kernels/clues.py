@@ -48,10 +48,10 @@ def weigh_clues(mask, hits, n_traces, error, needed):
 
 
 @njit(cache=True, nogil=True)
-def best_marked(mask, order, n, hits, rule, needed):
+def best_marked(mask, order, n, hits, rule, needed, skip=-1):
     """Best of the first `n` traces in `order` by their masks, which are cleared: (trace or -1, share, fit).
 
-    `share` is its posterior probability. Among equals the lowest trace.
+    `share` is its posterior probability; trace `skip` is left out. Among equals the lowest trace.
     """
     error, inside = rule
     best, high, total, fit = -1, -np.inf, 0.0, 0
@@ -59,7 +59,7 @@ def best_marked(mask, order, n, hits, rule, needed):
         trace = order[m]
         weight = weigh_clues(mask[trace], hits, mask.size, error, needed)
         mask[trace] = 0
-        if weight == -np.inf:
+        if weight == -np.inf or trace == skip:
             continue
         fit += 1
         total += exp(weight)
@@ -71,15 +71,15 @@ def best_marked(mask, order, n, hits, rule, needed):
 
 
 @njit(cache=True, nogil=True)
-def fit_clues(start, posting, n_traces, ranges, rule, out, block):
+def fit_clues(start, posting, skip, ranges, rule, out, block):
     """The trace that fits each row of clues best, for rows block[0] .. block[1] - 1.
 
     `ranges` (n, k, r, 2), k < 64: clue j of row i fits a trace with a code in [ranges[i, j, :, 0], ranges[i,
     j, :, 1]); a first bound of -1 is no clue. `rule` = (clues that may be wrong, share of clues that fail,
-    share of targets who are in the data). `out` = (best trace or -1, its posterior probability, traces that
-    fit); among equals the lowest trace.
+    share of targets who are in the data, number of traces). Trace `skip[i]` is left out for row i. `out` =
+    (best trace or -1, its posterior probability, traces that fit); among equals the lowest trace.
     """
-    wrong, error, inside = rule
+    wrong, error, inside, n_traces = rule
     best, sure, sizes = out
     k = ranges.shape[1]
     mask = np.zeros(n_traces, np.uint64)
@@ -93,8 +93,8 @@ def fit_clues(start, posting, n_traces, ranges, rule, out, block):
                 bit = np.uint64(1) << np.uint64(j)
                 n, hits[j] = mark_traces(start, posting, ranges[i, j], bit, mask, order, n)
                 given += 1
-        needed = max(given - wrong, 1)
-        best[i], sure[i], sizes[i] = best_marked(mask, order, n, hits, (error, inside), needed)
+        needed, weights = max(given - wrong, 1), (error, inside)
+        best[i], sure[i], sizes[i] = best_marked(mask, order, n, hits, weights, needed, skip[i])
 
 
 @njit(cache=True, nogil=True)

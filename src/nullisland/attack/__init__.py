@@ -9,8 +9,10 @@ from nullisland.attack.blur import Blur, blur_of
 from nullisland.attack.claims import Claims, no_claims
 from nullisland.attack.clues import Clues
 from nullisland.attack.difference import Differences, alone, difference
+from nullisland.attack.homes import HOME_RULES, Habits, find_homes, habits
 from nullisland.attack.index import Index, build_index, index_of
 from nullisland.attack.knowledge import AdversaryKnowledge, Known, draw_known
+from nullisland.attack.link import link
 from nullisland.attack.match import (
     MatchRule,
     SubsetCounts,
@@ -27,12 +29,15 @@ from nullisland.attack.profile import PROFILES, Profiles, Similar, assign, profi
 from nullisland.attack.recover import Recovered, recover
 from nullisland.attack.relink import Chains, joined, period_of, relink
 from nullisland.attack.strongest import AnyRelease, attempts, strongest
+from nullisland.attack.ties import TIES, ties
 from nullisland.attack.view import View, view
 
 __all__ = [
+    "HOME_RULES",
     "IN",
     "OUT",
     "PROFILES",
+    "TIES",
     "AddressBook",
     "AdversaryKnowledge",
     "AnchorRule",
@@ -43,6 +48,7 @@ __all__ = [
     "Claims",
     "Clues",
     "Differences",
+    "Habits",
     "Index",
     "Known",
     "Located",
@@ -64,9 +70,12 @@ __all__ = [
     "build_index",
     "difference",
     "draw_known",
+    "find_homes",
+    "habits",
     "hole_centre",
     "index_of",
     "joined",
+    "link",
     "match",
     "match_boxes",
     "match_fixes",
@@ -83,6 +92,7 @@ __all__ = [
     "singled_out",
     "strongest",
     "subsets",
+    "ties",
     "usual_counts",
     "view",
 ]

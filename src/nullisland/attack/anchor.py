@@ -96,7 +96,7 @@ def anchor(
     if cells[0] < 0:
         raise DataError(f"cells must not be negative to be read as places, got {cells[0]}")
     at = traces.space.positions()
-    kind, least = _kind_of_slots(slots, slot_min, rule), (rule.least_home, rule.least_work)
+    kind, least = kind_of_slots(slots, slot_min, rule), (rule.least_home, rule.least_work)
     points = traces.points
     over_blocks(
         lambda a, b: find_anchors(points.first, points.code, at, kind, least, out, (a, b)),
@@ -134,7 +134,7 @@ def is_night(minute: NDArray[np.integer], rule: AnchorRule) -> NDArray[np.bool_]
     return np.asarray((minute >= rule.night_from_min) | (minute < rule.night_to_min))
 
 
-def _kind_of_slots(slots: NDArray[np.int64], slot_min: int, rule: AnchorRule) -> NDArray[np.uint8]:
+def kind_of_slots(slots: NDArray[np.int64], slot_min: int, rule: AnchorRule) -> NDArray[np.uint8]:
     """Bit 0: night; bit 1: working hours. Modulo a week first, so that no slot overflows."""
     middle = (slots % _WEEK_MIN * slot_min + slot_min // 2) % _WEEK_MIN
     day, minute = np.divmod(middle, DAY_MIN)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from nullisland._kernels.average import fit_holes, geometric_median, middles
 from nullisland.attack.anchor import AnchorRule, is_night
+from nullisland.attack.clues import middle_of
 from nullisland.errors import ConfigError, DataError
 from nullisland.model import DAY_MIN, FixRelease, Release
 from nullisland.model._checks import require_int
@@ -75,7 +76,7 @@ def average(
     x, y = release.x_dm, release.y_dm
     out = np.empty((len(release.pseudonyms), 3))
     over_blocks(lambda a, b: middles(release.first, x, y, keep, median, out, (a, b)), len(out), threads)
-    return _located(out)
+    return located(out)
 
 
 def hole_centre(
@@ -104,7 +105,7 @@ def hole_centre(
     out = np.empty((len(release.pseudonyms), 3))
     over_blocks(lambda a, b: fit_holes(release.first, t_min, x, y, rule, out, (a, b)), len(out), threads)
     out[out[:, 2] < 2, 2] = 0
-    return _located(out)
+    return located(out)
 
 
 def metres(release: Release | FixRelease) -> tuple[Longs, Longs, Longs]:
@@ -117,13 +118,12 @@ def metres(release: Release | FixRelease) -> tuple[Longs, Longs, Longs]:
     grid = release.grid
     if grid is None:
         raise DataError(f"places must be squares, and cells of {release.sensor} are none")
-    row, column = np.divmod(release.cell.astype(np.int64), grid.columns)
-    side = grid.cell_m * 10
     t_min = release.slot.astype(np.int64) * release.slot_min + release.slot_min // 2
-    return t_min, grid.west_dm + column * side + side // 2, grid.south_dm + row * side + side // 2
+    return t_min, *middle_of(grid, release.cell)
 
 
-def _located(out: Floats) -> Located:
+def located(out: Floats) -> Located:
+    """Columns of the kernels, (n, 3): x, y and how many reports."""
     return Located(out[:, 0].copy(), out[:, 1].copy(), out[:, 2].astype(np.int64))
 
 

@@ -10,7 +10,7 @@ from nullisland.model import Grid, Traces
 from nullisland.model._checks import freeze, require_int
 from nullisland.model.codes import as_integers
 
-__all__ = ["Clues", "code_ranges"]
+__all__ = ["Clues", "code_ranges", "middle_of"]
 
 _MOST_CLUES = 60
 _MOST_RANGES = 10_000
@@ -79,6 +79,13 @@ def code_ranges(traces: Traces, clues: Clues, grid: Grid | None, slot_min: int) 
         ranges[..., side] = np.where(at_slot >= 0, reached, 0)
     ranges[clues.t_min < 0] = -1
     return ranges
+
+
+def middle_of(grid: Grid, cell: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Middle of each square in decimetres: x and y."""
+    row, column = np.divmod(np.asarray(cell, np.int64), grid.columns)
+    side = grid.cell_m * 10
+    return grid.west_dm + column * side + side // 2, grid.south_dm + row * side + side // 2
 
 
 def _row_spans(clues: Clues, grid: Grid) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -9,9 +9,9 @@ from nullisland._kernels.clues import fit_clues
 from nullisland._kernels.postings import count_matches
 from nullisland._kernels.postings import shared_points as shared_kernel
 from nullisland.attack.claims import Claims, no_claims
-from nullisland.attack.clues import Clues, code_ranges
+from nullisland.attack.clues import Clues, code_ranges, middle_of
 from nullisland.attack.index import index_of
-from nullisland.attack.knowledge import Known
+from nullisland.attack.knowledge import AdversaryKnowledge, Known, draw_known
 from nullisland.attack.view import View, view
 from nullisland.errors import ConfigError, DataError
 from nullisland.model import NOWHERE, Release, Traces
@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 _MOST_CARDS = 8
+_DECOYS = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,19 +40,23 @@ class MatchRule:
 
     At most `wrong` clues may fail to fit; a clue fails the target with the share `error`, which must be above
     0 if `wrong` is. `inside` is the share of targets the adversary takes to be in the data at all. She
-    claims if her best guess has a probability of at least `least`.
+    claims if her best guess has a probability of at least `least` and, with `false_claims`, one that at most this
+    share of people would reach who are not in the data: tried on people of the release, their own trace left out.
     """
 
     wrong: int = 0
     error: float = 0.0
     inside: float = 0.95
     least: float = 0.5
+    false_claims: float | None = None
 
     def __post_init__(self) -> None:
         """Validate; every error is a ConfigError of one sentence."""
         object.__setattr__(self, "wrong", require_int("wrong", self.wrong, 0, 60))
         for name in ("error", "inside", "least"):
             require_share(name, getattr(self, name))
+        if self.false_claims is not None:
+            require_share("false_claims", self.false_claims)
         if self.wrong and not 0 < self.error < 1:
             raise ConfigError(f"error must be above 0 and below 1 if clues may be wrong, got {self.error}")
 
@@ -109,19 +114,48 @@ def match(
     traces = seen.traces
     if not n or not len(traces.points):
         return no_claims(n)
-    ranges = code_ranges(traces, clues, seen.grid, seen.slot_min)
-    index = index_of(traces, threads)
-    best, sure, sizes = np.empty(n, np.int64), np.empty(n), np.empty(n, np.int64)
-    weights = (rule.wrong, float(rule.error), float(rule.inside))
-    over_blocks(
-        lambda a, b: fit_clues(
-            index.start, index.posting, len(traces), ranges, weights, (best, sure, sizes), (a, b)
-        ),
-        n,
-        threads,
-    )
-    claimed = (best >= 0) & (sure >= rule.least)
+    best, sure, sizes = _fitted(seen, clues, np.full(n, -1, np.int64), rule, threads)
+    least = rule.least
+    if rule.false_claims is not None:
+        decoys, own = _decoys(seen, clues)
+        _, by_chance, _ = _fitted(seen, decoys, own, rule, threads)
+        least = max(least, float(np.quantile(by_chance, 1 - rule.false_claims)) + 1e-12)
+    claimed = (best >= 0) & (sure >= least)
     return Claims(np.where(claimed, traces.ids[best], NOWHERE), sure, sizes)
+
+
+def _fitted(
+    seen: View, clues: Clues, skip: NDArray[np.int64], rule: MatchRule, threads: int | None
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+    n, index = len(clues), index_of(seen.traces, threads)
+    ranges = code_ranges(seen.traces, clues, seen.grid, seen.slot_min)
+    out = np.empty(n, np.int64), np.empty(n), np.empty(n, np.int64)
+    weights = (rule.wrong, float(rule.error), float(rule.inside), len(seen.traces))
+    over_blocks(
+        lambda a, b: fit_clues(index.start, index.posting, skip, ranges, weights, out, (a, b)), n, threads
+    )
+    return out
+
+
+def _decoys(seen: View, clues: Clues) -> tuple[Clues, NDArray[np.int64]]:
+    """The like of the clues about people of the release, and the traces to leave out, as if they were absent."""
+    traces = seen.traces
+    n_known = min(clues.t_min.shape[1], int(traces.points.counts().max()))
+    drawn = draw_known(traces, AdversaryKnowledge(n_known=n_known, n_targets=_DECOYS), 0)
+    cell, slot = traces.cell_of(drawn.codes), traces.slot_of(drawn.codes)
+    x_dm = y_dm = np.zeros_like(cell)
+    if seen.grid is not None:
+        x_dm, y_dm = middle_of(seen.grid, cell)
+    about = Clues(
+        person=traces.ids[drawn.targets],
+        x_dm=x_dm,
+        y_dm=y_dm,
+        t_min=slot * seen.slot_min + seen.slot_min // 2,
+        within_m=clues.within_m,
+        within_min=clues.within_min,
+        site=cell if seen.grid is None else None,
+    )
+    return about, drawn.targets
 
 
 def shared_points(traces: Traces, known: Known, threads: int | None = None) -> NDArray[np.int64]:

@@ -14,7 +14,7 @@ from nullisland.model import DAY_MIN, NOWHERE
 from nullisland.model._checks import freeze
 from nullisland.threads import over_blocks
 
-__all__ = ["PROFILES", "Profiles", "Similar", "assign", "profiles", "similar"]
+__all__ = ["PROFILES", "Profiles", "Similar", "assign", "in_common", "profiles", "similar"]
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -24,7 +24,6 @@ PROFILES = ("place", "place-time", "moves", "moment")
 
 _PART_MIN = DAY_MIN // 6
 _OWN = 0.8
-_DAMP = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,16 +90,21 @@ def similar(new: Profiles, others: Profiles, k: int = 3, threads: int | None = N
     ratio of a mixture, as in the language models of Jelinek, Mercer 1980. Cost: for each feature of each
     row, everybody who has it too.
     """
+    found = in_common(new, others, k, threads)
+    floor = np.asarray(new.table.sqrt().sum(axis=1)).ravel() * np.log(1 - _OWN)
+    return Similar(found.other, found.score + floor[:, None])
+
+
+def in_common(new: Profiles, others: Profiles, k: int = 3, threads: int | None = None) -> Similar:
+    """As `similar`, but what only one of the two shows does not count against them."""
     n = others.table.shape[0]
     columns = _likelihoods(others)
-    own = new.table.copy()
-    own.data = own.data**_DAMP
+    own = new.table.sqrt()
     found = np.empty((own.shape[0], k), np.int64), np.empty((own.shape[0], k))
     by_feature = (columns.indptr.astype(np.int64), columns.indices.astype(np.int64), columns.data)
     by_row = (own.indptr.astype(np.int64), own.indices.astype(np.int64), own.data)
     over_blocks(lambda a, b: most_similar(by_feature, by_row, n, found, (a, b)), own.shape[0], threads)
-    floor = np.asarray(own.sum(axis=1)).ravel() * np.log(1 - _OWN)
-    return Similar(found[0], np.where(found[0] >= 0, found[1] + floor[:, None], -np.inf))
+    return Similar(found[0], np.where(found[0] >= 0, found[1], -np.inf))
 
 
 def assign(found: Similar, n_others: int, optimal: bool = False) -> Longs:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from nullisland.attack.claims import Claims
+from nullisland.attack.link import posterior
 from nullisland.attack.profile import Profiles, assign, profiles, similar
 from nullisland.attack.view import view
 from nullisland.model import DAY_MIN, NOWHERE, Release
@@ -83,7 +84,7 @@ def relink(
         for now in np.unique(period):
             rows = np.flatnonzero(period == now)
             found = similar(codes.rows(rows), lives, _CANDIDATES, threads)
-            sure[rows] = _posterior(found.score)
+            sure[rows] = posterior(found.score)
             pair = np.where(sure[rows] >= least, assign(found, len(heads), optimal), NOWHERE)
             old = pair >= 0
             chain[rows[old]] = heads[pair[old]]
@@ -123,13 +124,6 @@ def _periods(release: Release, period_min: int) -> Longs:
             release.slot[release.first[:-1][held]].astype(np.int64) * release.slot_min // period_min
         )
     return period
-
-
-def _posterior(score: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Probability of the best among those compared and a code that continues none of them."""
-    odds = np.exp(np.minimum(score, 700) - np.maximum(score[:, :1], 0).clip(max=700))
-    new = np.exp(-np.maximum(score[:, 0], 0).clip(max=700))
-    return np.asarray(odds[:, 0] / (odds.sum(axis=1) + new))
 
 
 def _grown(lives: Profiles, heads: Longs, new: Profiles, pair: Longs, rows: Longs) -> tuple[Profiles, Longs]:

@@ -1,4 +1,5 @@
 import math
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -240,3 +241,14 @@ def test_no_order_of_releases_overspends(costs, limit):
         except BudgetError:
             assert math.fsum((cost, *(e.epsilon for e in budget.spent.entries))) > limit
     assert math.fsum(e.epsilon for e in budget.spent.entries) <= limit
+
+
+def test_the_example_of_the_docs_runs_and_leaves_half_the_budget(pytestconfig):
+    page = (pytestconfig.rootpath / "docs" / "defences.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    names = {"drawer": release_of([[(1, 2)]])}
+
+    exec(code, names)
+
+    assert names["totals"].counts.shape == (672, 64)
+    assert names["budget"].left()[0] == pytest.approx(0.5)

@@ -137,3 +137,21 @@ def test_opendp_is_loaded_by_whoever_needs_it_only():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "False"
+
+
+def test_every_defence_is_described(pytestconfig):
+    """Each card stands in docs/defences.md, and each strength in docs/model/release.md."""
+    said = (pytestconfig.rootpath / "docs" / "defences.md").read_text(encoding="utf-8").replace("*", "")
+    model = (pytestconfig.rootpath / "docs" / "model" / "release.md").read_text(encoding="utf-8")
+    rows = {line.split("`")[1]: line for line in model.splitlines() if line.startswith("| `")}
+
+    for d in DEFENCES:
+        assert (
+            d.name in said
+            or d.name.replace("_", " ").capitalize() in said
+            or d.name.split("_")[0] in said.lower()
+        )
+        for parameter in d.strengths[0]:
+            assert f"`{parameter}`" in rows[d.name] or parameter in ("epsilon_per_m", "shift_m"), d.name
+        values = [v for strength in d.strengths for v in strength.values() if isinstance(v, int)]
+        assert all(str(value) in rows[d.name] for value in values), d.name

@@ -25,18 +25,13 @@ def _stretch(own, i, box, j, n_own, n_box, units):
 
 
 @njit(cache=True, nogil=True)
-def nearest_box(own, i, box, begin, end, n_own, n_box, units):
-    """Row of the box in begin .. end - 1, sorted by slot_from, that box i of `own` stretches least with; the stretch.
+def nearest_box(own, i, box, rows, n_own, n_box, units):
+    """Row of the box that box i of `own` stretches least with, of several the first; and the stretch.
 
-    Of several the first. Looks outward from its own time, and stops when time alone would cost more.
+    rows: first, the first that begins no earlier than box i, and the row after the last; sorted by slot_from. Looks
+    outward from its own time, and stops when time alone would cost more.
     """
-    low, high = begin, end
-    while low < high:
-        middle = (low + high) // 2
-        if box[middle, 4] < own[i, 4]:
-            low = middle + 1
-        else:
-            high = middle
+    begin, low, end = rows
     best, found = np.int64(1) << 62, begin
     for j in range(low, end):
         gap = n_own * max(0, box[j, 4] - own[i, 5]) + n_box * (box[j, 4] - own[i, 4])
@@ -66,9 +61,12 @@ def _longer(a, b, length):
 def pair_cost(a, b, box, first, length, people, units):
     """Mean stretch effort a box and person of merging two traces: the longer one's boxes to the nearest."""
     a, b = _longer(a, b, length)
-    total = np.int64(0)
+    total, begin, end = np.int64(0), first[b], first[b] + length[b]
+    low = begin
     for i in range(first[a], first[a] + length[a]):
-        total += nearest_box(box, i, box, first[b], first[b] + length[b], people[a], people[b], units)[1]
+        while low < end and box[low, 4] < box[i, 4]:
+            low += 1
+        total += nearest_box(box, i, box, (begin, low, end), people[a], people[b], units)[1]
     return total / (length[a] * (people[a] + people[b]))
 
 
@@ -89,8 +87,11 @@ def merge(a, b, box, first, length, people, units):
     a, b = _longer(a, b, length)
     begin, m = first[b], length[b]
     hull, joined = box[begin : begin + m].copy(), np.zeros(m, np.bool_)
+    low = begin
     for i in range(first[a], first[a] + length[a]):
-        j = nearest_box(box, i, box, begin, begin + m, people[a], people[b], units)[0] - begin
+        while low < begin + m and box[low, 4] < box[i, 4]:
+            low += 1
+        j = nearest_box(box, i, box, (begin, low, begin + m), people[a], people[b], units)[0] - begin
         _cover(hull, j, box, i)
         joined[j] = True
     for i in range(m):

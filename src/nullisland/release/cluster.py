@@ -25,14 +25,14 @@ def cluster(
     """Traces on one clock, each within `delta_m` / 2 of an axis that at least `k` traces keep to all the time.
 
     Every trace is read every `step_min` minutes, in a straight line between its fixes. Within buckets of at most
-    200 people with the same zones of home and work, a trace and its k - 1 nearest (mean distance over the clock)
+    100 people with the same zones of home and work, a trace and its k - 1 nearest (mean distance over the clock)
     make a cluster, and its members are moved towards the first until they keep to it. The axis is one member's own
     trace, published as it is. The share `left_out` of a bucket with the farthest neighbours is left out, and
     traces without a stay. Unlike W4M no time is edited, since all traces have one clock.
 
     (k, delta) promises less than its name: who knows more than delta allows may still tell members apart
     (Trujillo-Rasua, Domingo-Ferrer 2013, Information Systems 38:491).
-    Raises ConfigError for `k` outside [2, 100], `delta_m` outside [10, 20000], or if a bucket is smaller than k.
+    Raises ConfigError for `k` outside [2, 50], `delta_m` outside [10, 20000], or if a bucket is smaller than k.
     Source: Abul, Bonchi, Nanni 2010, Information Systems 35:884, W4M with the linear distance. Cost: pairs within
     a bucket times ticks.
     """

@@ -21,14 +21,14 @@ FAR_M, LATE_MIN = 20_000, 480
 def k_anonymise(fixes: FixRelease, grid: Grid, *, k: int, slot_min: int = 60) -> BoxRelease:
     """Boxes of squares and slots that at least `k` traces show alike: GLOVE's specialised generalisation.
 
-    Traces are compressed to their stays; ways between are not published. Within buckets of at most 200 people who
+    Traces are compressed to their stays; ways between are not published. Within buckets of at most 100 people who
     share, as far as that allows, the zones of home and work, the closest two traces are merged until every group
     has `k` members. Each box of a group covers a stay of every member, and every stay of a member lies in one of
     the group's boxes. A trace without a stay is left out. Unlike GLOVE nothing is cut where boxes overlap in
     time, and the stretch has no ceiling.
 
     That k people share a trace hides which of them is who, not what they all did: see `guarantees`, l.
-    Raises ConfigError for `k` outside [2, 100], or if fewer than `k` traces have a stay.
+    Raises ConfigError for `k` outside [2, 50], or if fewer than `k` traces have a stay.
     Source: Gramaglia, Fiore 2015, ACM CoNEXT; buckets are ours. Cost: pairs within a bucket; see docs/model.
     """
     k = require_int("k", k, 2, MOST_IN_BUCKET // 2)

@@ -13,8 +13,8 @@ Longs = NDArray[np.int64]
 ZONE_M = 1_000
 """Side of a zone in metres. ASSUMPTION: about a district of a town."""
 
-MOST_IN_BUCKET = 200
-"""People in a bucket at most. ASSUMPTION: pairs within are counted, so the cost grows with its square."""
+MOST_IN_BUCKET = 100
+"""People in a bucket at most. ASSUMPTION: the cost grows with it, and 200 gave boxes of the same size."""
 
 _NIGHT, _WORK = (0, 6 * 60), (9 * 60, 17 * 60)
 _WORK_DAYS = 5

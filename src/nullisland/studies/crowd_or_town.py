@@ -37,19 +37,23 @@ def study(options: Options, tell: Tell) -> Study:
     for people in sizes:
         for line in LINES:
             tell(f"{LINES[line]}: {people:,}", lived, total)
-            scenario = Scenario(
-                people=people, days=options.days, seed=options.seed, same_area=line == "crowd"
-            )
-            for sensor, traces in all_traces(scenario):
-                figures.append(_figure(line, sensor, people, share_alone(traces, options)))
-                points += len(traces.points)
+            found, seen = _both_sensors(line, people, options)
+            figures += found
+            points += seen
             lived += people
-    return Study(
-        figures=tuple(figures),
-        people=options.people,
-        points=points,
-        remarks=(*_seen(figures, sizes), *_REMARKS),
-    )
+    remarks = (*_seen(figures, sizes), *_REMARKS)
+    return Study(figures=tuple(figures), people=options.people, points=points, remarks=remarks)
+
+
+def _both_sensors(line: str, people: int, options: Options) -> tuple[list[Figure], int]:
+    """Figures of one town, and its points. The town is forgotten before the next is built."""
+    scenario = Scenario(people=people, days=options.days, seed=options.seed, same_area=line == "crowd")
+    figures, points = [], 0
+    for sensor, traces in all_traces(scenario):
+        figures.append(_figure(line, sensor, people, share_alone(traces, options)))
+        points += len(traces.points)
+        del traces
+    return figures, points
 
 
 def share_alone(traces: Traces, options: Options) -> Estimate:

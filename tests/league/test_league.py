@@ -62,6 +62,13 @@ def test_k_anonymous_traces_are_and_nobody_is_found_more_often_than_one_in_k(lea
         assert row.strongest.right.low <= 1 / k
 
 
+def test_of_totals_it_is_asked_who_was_counted_and_nobody_is_named(league):
+    for row in (*rows_of(league, "counts_only"), *rows_of(league, "counts_dp")):
+        (verdict,) = row.verdicts
+        assert verdict.attack == "membership" and row.strongest is None
+        assert verdict.n == 100 + 15  # of 300 residents a hundred are asked about, and all visitors
+
+
 def test_larger_squares_hide_more(league):
     found = [row.strongest.right.value for row in (league.rows[0], *rows_of(league, "coarser_squares"))]
 

@@ -1,6 +1,7 @@
 """Every attack that applies to one release, judged; and whom the best of them finds."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from nullisland.attack import (
     average,
     hole_centre,
     joined,
+    membership,
     name_traces,
     no_claims,
     relink,
@@ -22,9 +24,9 @@ from nullisland.attack import (
 )
 from nullisland.attack.strongest import attempts
 from nullisland.league.district import District
-from nullisland.measure import Verdict, judge, judge_chains, owners
+from nullisland.measure import Verdict, address_book, judge, judge_chains, judge_membership, owners
 from nullisland.measure.utility import cells_at
-from nullisland.model import NOWHERE, FixRelease, Grid, Release
+from nullisland.model import NOWHERE, FixRelease, Grid, Release, TotalsRelease
 from nullisland.release import AnyRelease, NobodyKey, PseudonymKey, to_squares
 
 __all__ = ["Attacked", "attack_everything", "best_of"]
@@ -42,19 +44,48 @@ class Attacked(NamedTuple):
 
 
 def attack_everything(town: District, release: AnyRelease, key: Key, hole_m: float | None) -> list[Attacked]:
-    """All attacks on people that apply. `hole_m`: within how many metres of home everything was removed.
+    """All attacks that apply. `hole_m`: within how many metres of home everything was removed.
 
-    Joining codes again is judged too, but names nobody by itself. Cost: seconds on a district.
+    Whether somebody was counted, and which codes are one person, is judged too, but names nobody by itself. Codes
+    that change are joined among the targets alone, which in a larger town is easier than among everybody.
+    Cost: seconds on a district.
     """
+    if isinstance(release, TotalsRelease):
+        verdict = judge_membership(membership(release, town.members), membership(release, town.strangers))
+        return [_of_nobody(verdict)]
+    if isinstance(release, Release) and isinstance(key, PseudonymKey) and key.periods > 1:
+        release = _of_people(release, key, town.clues.person)
     out = list(_sightings(town, release, key))
     if isinstance(release, Release | FixRelease) and isinstance(key, PseudonymKey):
-        out += _names(town, release, key, hole_m)
+        sampled = key.periods > 1 and len(town.clues) < town.scenario.people
+        of = town.clues.person if sampled else np.arange(town.scenario.people)
+        for pseudonyms, claims, name in _names(town, release, key, hole_m):
+            out.append(_named(town, claims, (key.person_of(pseudonyms), of), name))
     if isinstance(release, Release) and isinstance(key, PseudonymKey) and key.periods > 1:
         chains = relink(release)
         if chains.period_min:
-            verdict = judge_chains(chains, release, key)
-            out.append(Attacked(verdict, np.empty(0, np.int64), np.empty(0, bool)))
+            out.append(_of_nobody(judge_chains(chains, release, key)))
     return out
+
+
+def _of_nobody(verdict: Verdict) -> Attacked:
+    return Attacked(verdict, np.empty(0, np.int64), np.empty(0, bool))
+
+
+def _of_people(release: Release, key: PseudonymKey, persons: NDArray[np.int64]) -> Release:
+    """The traces of some people."""
+    keep = np.isin(key.person_of(release.pseudonyms), persons)
+    if keep.all():
+        return release
+    mine = np.repeat(keep, np.diff(release.first))
+    counts = np.diff(release.first)[keep]
+    return replace(
+        release,
+        pseudonyms=release.pseudonyms[keep],
+        first=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+        cell=release.cell[mine],
+        slot=release.slot[mine],
+    )
 
 
 def best_of(attacked: list[Attacked]) -> Attacked | None:
@@ -81,7 +112,7 @@ def _sightings(town: District, release: AnyRelease, key: Key) -> Iterator[Attack
 
 def _names(
     town: District, release: Release | FixRelease, key: PseudonymKey, hole_m: float | None
-) -> Iterator[Attacked]:
+) -> Iterator[tuple[NDArray[np.int64], Claims, str]]:
     """Home and work, looked up in the address book, by every way of finding them that applies."""
     grid = town.squares.grid
     assert grid is not None
@@ -103,7 +134,7 @@ def _names(
         ways["centre of the hole, then work"] = ids, _moved(anchors, hole_centre(release, hole_m), grid)
     book = _book_in(town, squares)
     for name, (pseudonyms, found) in ways.items():
-        yield _named(town, name_traces(found, book), key.person_of(pseudonyms), name)
+        yield pseudonyms, name_traces(found, book), name
 
 
 def _moved(anchors: Anchors, home: Located, grid: Grid) -> Anchors:
@@ -118,21 +149,21 @@ def _moved(anchors: Anchors, home: Located, grid: Grid) -> Anchors:
 
 
 def _book_in(town: District, squares: Release) -> AddressBook:
-    from nullisland.measure import address_book
-
     if squares.grid == town.squares.grid:
         return town.book
     return address_book(town.outcome.people, town.outcome.island.places, squares)
 
 
-def _named(town: District, claims: Claims, persons: NDArray[np.int64], name: str) -> Attacked:
+def _named(
+    town: District, claims: Claims, who: tuple[NDArray[np.int64], NDArray[np.int64]], name: str
+) -> Attacked:
     """Verdict on names given to traces; a resident who was left out is one more target, of whom nothing is claimed.
 
-    The control is who is claimed without being in the data: a visitor counts as found if any trace is given their
-    name.
+    `who`: whose trace each is, and who might have one. The control is who is claimed without being in the data: a
+    visitor counts as found if any trace is given their name.
     """
-    left_out = np.setdiff1d(np.arange(town.scenario.people), persons)
-    persons = np.concatenate((persons, left_out))
+    left_out = np.setdiff1d(who[1], who[0])
+    persons = np.concatenate((who[0], left_out))
     claims = Claims(*(np.concatenate(pair) for pair in zip(claims, no_claims(len(left_out)), strict=True)))
     absent = np.arange(town.scenario.people, town.scenario.inhabitants)
     hit = np.isin(absent, claims.person)

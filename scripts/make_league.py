@@ -10,34 +10,36 @@ CLAIM, TEXT, SOFT, LINE, GROUND = "#6A1B57", "#2E2A25", "#565E67", "#DAD5CC", "#
 
 HEAD = """# The league
 
-Every defence at its three strengths, against every attack that applies, and asked everything a council wants to know. What a
-defence is worth is two numbers, and they are not summed up: how many people the strongest attack finds, and what the
-honest reader still learns. `nullisland league` makes all of it again; this page and its picture are written by
-`scripts/make_league.py` from what it prints, for {code}: {people:,} residents, {days} days of phones.
+Every defence at its three strengths, against every attack that applies, and asked everything a council
+wants to know. What a defence is worth is two numbers, and they are not summed up: how many people the
+strongest attack finds, and what the honest reader still learns. `nullisland league` makes all of it again;
+this page and its picture are written by `scripts/make_league.py` from what it prints, for {code}:
+{people:,} residents, {days} days of phones.
 
 ![Share found by the strongest attack, against busiest stops right of ten]({picture})
 
-**Found.** The share of residents about whom the strongest attack makes a claim that is right; its n, in the last column but
-one, is how many were attacked. The adversary has four sightings of each target from the same phones, or an address book with
-home and work of everybody. *Wrong* is the share about whom somebody else is named: they are harmed too. Of totals nobody can be named;
-there the attack says who was counted, and half is a blind guess. A finding no better than guessing is marked so.
+**Found.** The share of residents about whom the strongest attack makes a claim that is right; its n, in the
+last column but one, is how many were attacked. The adversary has four sightings of each target from the
+same phones, or an address book with home and work of everybody. *Wrong* is the share about whom somebody
+else is named: they are harmed too. Of totals nobody can be named; there the attack says who was counted,
+and half is a blind guess. A finding no better than guessing is marked so.
 
-**What it cannot show.** One town, one sensor, these attacks. A low number is not a certificate: a better attack may come. Every release here
-is reproducible, therefore not private; nobody in it exists.
+**What it cannot show.** One town, one sensor, these attacks. A low number is not a certificate: a better
+attack may come. Every release here is reproducible, therefore not private; nobody in it exists.
 
 """
 
 BESIDE = """## Beside print
 
-Not asserted: print measured other people, with other sensors, in larger areas. What is asserted, because it follows from the
-methods, is the order of points of interest retrieved (`tests/measure/test_interest.py`).
+Not asserted: print measured other people, with other sensors, in larger areas. What is asserted, because it
+follows from the methods, is the order of points of interest retrieved (`tests/measure/test_interest.py`).
 
 """
 
 EXPOSED = """## Who stays exposed
 
-An average hides whom a defence does not help: found by the strongest attack, by routine, for the defence of each kind at its
-middle strength. Groups of fewer than ten people are left out.
+An average hides whom a defence does not help: found by the strongest attack, by routine, for the defence of
+each kind at its middle strength. Groups of fewer than ten people are left out.
 
 """
 
@@ -118,8 +120,8 @@ def points_table(found):
         if row["points_of_interest"] and row["path_error_m"] is not None
     ]
     return (
-        "## Fixes: points of interest and the path\n\nF score of the places where somebody stayed, against those that the "
-        "undefended fixes show (1), and how far a fix lies off the path on average.\n\n"
+        "## Fixes: points of interest and the path\n\nF score of the places where somebody stayed, against those "
+        "that the undefended fixes show (1), and how far a fix lies off the path on average.\n\n"
         + table(["defence", "F score", "off the path"], rows)
     )
 
@@ -171,7 +173,8 @@ def picture(found):
         )
     for percent in range(0, 101, 20):
         parts.append(
-            f'<text x="{x(percent / 100)}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle" fill="{SOFT}">{percent} %</text>'
+            f'<text x="{x(percent / 100)}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle" fill="{SOFT}">'
+            f"{percent} %</text>"
         )
     parts.append(
         f'<text x="{WIDTH / 2}" y="{HEIGHT - 14}" text-anchor="middle" fill="{TEXT}">residents found by the strongest '
@@ -186,8 +189,8 @@ def picture(found):
         full = row["strength"] in (None, 2)
         inside = CLAIM if full else GROUND
         parts.append(
-            f'<circle cx="{cx:.1f}" cy="{cy:.1f}" r="6" fill="{inside}" stroke="{CLAIM}" stroke-width="2"><title>{name(row)}: '
-            f"{share:.1%} found, {right:.0f} stops right</title></circle>"
+            f'<circle cx="{cx:.1f}" cy="{cy:.1f}" r="6" fill="{inside}" stroke="{CLAIM}" stroke-width="2"><title>'
+            f"{name(row)}: {share:.1%} found, {right:.0f} stops right</title></circle>"
         )
         if full:
             place_label(parts, taken, cx, cy, row["defence"].replace("_", " "))

@@ -5,9 +5,11 @@ from collections import Counter
 import pytest
 
 from nullisland.errors import ConfigError
-from nullisland.opendb import country
+from nullisland.model import Country
+from nullisland.opendb import country as country_module
 from nullisland.opendb.config import OpenDatabaseConfig
 from nullisland.opendb.country import databases, plan
+from nullisland.world import build_archipelago
 
 
 @pytest.mark.parametrize("people", [2, 40_000, 40_001, 2_565_724])
@@ -17,23 +19,33 @@ def test_a_plan_holds_exactly_the_people_and_rows(people):
 
     assert sum(town.scenario.people for town in towns) == people
     assert sum(town.config.rows for town in towns) == rows
-    assert max(town.scenario.people for town in towns) <= country.LARGEST_TOWN
+    assert max(town.scenario.people for town in towns) <= country_module.LARGEST_TOWN
     ends = [town.town.first_person + town.scenario.people for town in towns]
     assert [town.town.first_person for town in towns] == [0, *ends[:-1]]
 
 
-def test_towns_differ_in_size_and_seed():
+def test_towns_are_those_of_the_country():
     towns = plan(2_565_724, 7, OpenDatabaseConfig())
-    sizes = [town.scenario.people for town in towns]
+    country = build_archipelago(
+        Country(
+            people=2_565_724,
+            days=2,
+            seed=7,
+            town_least=country_module.SMALLEST_TOWN,
+            town_most=country_module.LARGEST_TOWN,
+        )
+    )
 
-    assert sizes == sorted(sizes, reverse=True)
-    assert sizes[0] > 1.5 * sizes[-1]
+    assert [town.scenario for town in towns] == [country.town(i) for i in range(len(country))]
+    assert [town.town.east_dm for town in towns] == country.x_dm.tolist()
     assert len({town.scenario.seed for town in towns}) == len(towns)
+    sizes = sorted(town.scenario.people for town in towns)
+    assert sizes[-1] > 2 * sizes[0], "sizes differ"
 
 
 def test_two_processes_make_what_one_makes(monkeypatch):
-    monkeypatch.setattr(country, "LARGEST_TOWN", 100)
-    monkeypatch.setattr(country, "_MEAN_TOWN", 90)
+    monkeypatch.setattr(country_module, "LARGEST_TOWN", 150)
+    monkeypatch.setattr(country_module, "SMALLEST_TOWN", 90)
     towns = plan(200, 3, OpenDatabaseConfig(rows=90))
     assert len(towns) > 1
 

@@ -4,25 +4,24 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
-from itertools import accumulate
 from multiprocessing import get_context
 from typing import NamedTuple
 
-from nullisland.model import Scenario
+from nullisland.model import Archipelago, Country, Scenario
 from nullisland.opendb.config import OpenDatabaseConfig
 from nullisland.opendb.tables import Database, Town
 from nullisland.opendb.town import town_database
-from nullisland.rng import stage_key
 from nullisland.threads import thread_count
+from nullisland.world import build_archipelago
 
-__all__ = ["LARGEST_TOWN", "TownPlan", "databases", "plan"]
+__all__ = ["LARGEST_TOWN", "SMALLEST_TOWN", "TownPlan", "databases", "plan"]
 
 LARGEST_TOWN = 40_000
-"""More people than that live in several towns: their streets still fit a table of next hops."""
+"""More people than that live in several towns: the streets of one still fit a table of next hops."""
 
-_OFFSET = 6
-_MEAN_TOWN = 20_000
-_APART_DM = 150_000
+SMALLEST_TOWN = 10_000
+"""Towns of a country are not smaller: a handful of trackers would not see enough."""
+
 _TRACKERS_A_TOWN = 1 << 12
 
 
@@ -37,21 +36,24 @@ class TownPlan(NamedTuple):
 def plan(people: int, seed: int, config: OpenDatabaseConfig) -> list[TownPlan]:
     """Towns that hold exactly so many people and, if `config.rows` is given, log exactly so many rows.
 
-    Up to `LARGEST_TOWN` people are one town: the island of this code, with its usual visitors. Raises
-    ConfigError for people or seed out of range.
+    Up to `LARGEST_TOWN` people are one town: the island of this code, with its usual visitors. More are a
+    country (`Scenario.country`) with towns of `SMALLEST_TOWN` to `LARGEST_TOWN`. Raises ConfigError for people or
+    seed out of range.
     """
-    whole = Scenario(people=people, days=config.days, seed=seed)
     if people <= LARGEST_TOWN:
+        whole = Scenario(people=people, days=config.days, seed=seed)
         return [TownPlan(whole, config, Town(name="Null Island", seed=seed))]
-    sizes = _town_sizes(people)
-    ends = list(accumulate(sizes))
+    country = Country(
+        people=people, days=config.days, seed=seed, town_least=SMALLEST_TOWN, town_most=LARGEST_TOWN
+    )
+    towns = build_archipelago(country)
     return [
         TownPlan(
-            Scenario(people=size, days=config.days, seed=_seed(seed, k), visitors=0),
-            _share(config, end - size, end, people),
-            _town(k, len(sizes), seed, end - size),
+            towns.town(i),
+            _share(config, int(towns.first[i]), int(towns.first[i + 1]), people),
+            _town(towns, i),
         )
-        for k, (size, end) in enumerate(zip(sizes, ends, strict=True))
+        for i in range(len(towns))
     ]
 
 
@@ -74,22 +76,6 @@ def databases(towns: list[TownPlan], threads: int | None = None) -> Iterator[Dat
             yield waiting.popleft().result()
 
 
-def _town_sizes(people: int) -> list[int]:
-    """Whole numbers that add up to `people`, the k-th in proportion to 1 / (k + a constant), largest first.
-
-    Sizes of towns fall like that in most countries (Zipf's law; the constant flattens the top, because one
-    street graph may not grow over `LARGEST_TOWN`: ASSUMPTION).
-    """
-    towns = -(-people // _MEAN_TOWN)
-    weights = [1 / (k + 1 + towns // _OFFSET + _OFFSET) ** 0.5 for k in range(towns)]
-    steps = [round(people * part / sum(weights)) for part in accumulate(weights)]
-    return [b - a for a, b in zip([0, *steps], [*steps[:-1], people], strict=False)]
-
-
-def _seed(seed: int, k: int) -> int:
-    return int(stage_key(seed, "opendb", f"town {k}")) >> 1
-
-
 def _share(config: OpenDatabaseConfig, start: int, end: int, people: int) -> OpenDatabaseConfig:
     """The same with the town's part of the rows; the parts add up."""
     if config.rows is None:
@@ -97,17 +83,13 @@ def _share(config: OpenDatabaseConfig, start: int, end: int, people: int) -> Ope
     return replace(config, rows=max(1, config.rows * end // people - config.rows * start // people))
 
 
-def _town(k: int, towns: int, seed: int, first_person: int) -> Town:
-    """Town k of an archipelago laid out in a square."""
-    side = 1
-    while side * side < towns:
-        side += 1
-    row, column = divmod(k, side)
+def _town(towns: Archipelago, i: int) -> Town:
+    """Where the numbers of town i begin, and where its island lies."""
     return Town(
-        name=f"Town {k + 1}",
-        seed=seed,
-        first_person=first_person,
-        first_tracker=k * _TRACKERS_A_TOWN,
-        east_dm=(column - side // 2) * _APART_DM,
-        north_dm=(row - side // 2) * _APART_DM,
+        name=f"Town {i + 1}",
+        seed=towns.country.seed,
+        first_person=int(towns.first[i]),
+        first_tracker=i * _TRACKERS_A_TOWN,
+        east_dm=int(towns.x_dm[i]),
+        north_dm=int(towns.y_dm[i]),
     )

@@ -12,7 +12,8 @@ class Do:
     """One act: choose an option, press a button, fill a field, tap the n-th element of a kind.
 
     `name` is what the learner reads on it (for `tap`, a CSS selector); `value` is typed by `fill`, and `nth` counts for
-    `tap`. `then` is the step that must be on screen afterwards. `tabs` is how far away it may be for the keyboard.
+    `tap`. `then` is the step that must be on screen afterwards, `shows` a selector that
+    must be. `tabs` is how far away it may be for the keyboard.
     """
 
     kind: str
@@ -21,6 +22,7 @@ class Do:
     value: str = ""
     nth: int = 0
     tabs: int = 3
+    shows: str = ""
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,9 @@ def perform(page: Page, app: App, play: Play, setting: Setting, code: str) -> No
         if page.locator(".st-key-ni-frame").count() and not before:
             before = settled(page)
         act(page, do)
+        if do.shows:
+            page.locator(do.shows).first.wait_for()
+            rest(page)
         if do.then:
             step = do.then
             arrived(page, play.scene, step, code)

@@ -11,7 +11,7 @@ from nullisland.model import DAY_MIN
 if TYPE_CHECKING:
     from nullisland.lesson import Lesson
 
-__all__ = ["calendar", "register", "table", "weeks_table"]
+__all__ = ["calendar", "register", "span_mark", "table", "weeks_table"]
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> str:
@@ -105,12 +105,13 @@ def _weeks(days: int, text: Words) -> str:
 
 def _span(days: int, guess: int | None, text: Words) -> str:
     """The line under the days, from none to all, with the guess and the truth as marks at its length."""
-    marks = [_mark("truth", 100.0, text["legend.truth"])]
+    marks = [span_mark("truth", 100.0, text["legend.truth"])]
     if guess is not None:
-        marks.insert(0, _mark("guess", 100.0 * guess / days, text["legend.guess"]))
+        marks.insert(0, span_mark("guess", 100.0 * guess / days, text["legend.guess"]))
     return f'<div class="ni-span">{"".join(marks)}</div>'
 
 
-def _mark(role: str, percent: float, label: str) -> str:
+def span_mark(role: str, percent: float, label: str) -> str:
+    """A mark with its label on a line (`ni-span`) that runs from 0 to 100 percent."""
     side = "ni-left" if percent > 50 else "ni-right"
     return f'<b class="ni-at {role} {side}" style="left:{percent:.1f}%"><i></i><em>{escape(label)}</em></b>'

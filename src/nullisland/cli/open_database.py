@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from dataclasses import asdict
 
 from nullisland.cli.values import share, whole
 from nullisland.export.folder import check_target, staged
@@ -29,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     with staged(out) as folder, Progress() as bar:
         written = write_database(folder, (people, seed), config, args.format, args.sqlite, bar.tell)
     if args.json:
-        print(json.dumps({"out": str(out), **asdict(written)}))
+        print(json.dumps({"out": str(out), **written.as_dict()}))
     else:
         total = sum(note.bytes for note in written.files)
         print(

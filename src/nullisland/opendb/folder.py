@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from nullisland.errors import ConfigError
 from nullisland.export import FileNote
@@ -36,9 +37,16 @@ class Written:
     model_version: int
     files: tuple[FileNote, ...]
 
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain JSON. With a number of rows the share that is missed follows from it, and is not said."""
+        out = asdict(self)
+        if self.config.rows is not None:
+            del out["config"]["missed"]
+        return out
+
     def to_json(self) -> str:
         """The same as text, with a line break at the end."""
-        return json.dumps(asdict(self), indent=2) + "\n"
+        return json.dumps(self.as_dict(), indent=2) + "\n"
 
 
 def check_format(form: str, people: int) -> str:

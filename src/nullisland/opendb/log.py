@@ -13,7 +13,7 @@ from nullisland.observation.camera import observe_camera
 from nullisland.opendb.config import OpenDatabaseConfig
 from nullisland.rng import stage_key, threshold, u64_many
 
-__all__ = ["Log", "lookalikes", "passages", "write_log"]
+__all__ = ["Log", "between", "lookalikes", "passages", "write_log"]
 
 _MINUTE_BITS, _TRACKER_BITS = 21, 15
 
@@ -57,17 +57,20 @@ def passages(
     as everywhere. Cost: 7 microseconds a person and day in a town of 20,000, more in larger ones.
     """
     lives = _until(visits, scenario.people, minutes)
-    seen = observe_camera(scenario, island, lives, CameraConfig(missed=0.0), threads)
-    early = seen.t_min < minutes
-    kept = np.concatenate(([0], np.cumsum(early)))[seen.first]
+    return between(observe_camera(scenario, island, lives, CameraConfig(missed=0.0), threads), 0, minutes)
+
+
+def between(seen: Observations, low: int, high: int) -> Observations:
+    """The observations of the minutes [low, high)."""
+    keep = (seen.t_min >= low) & (seen.t_min < high)
     return Observations(
-        sensor="camera",
+        sensor=seen.sensor,
         start_person=seen.start_person,
-        first=kept,
-        t_min=seen.t_min[early],
-        x_dm=seen.x_dm[early],
-        y_dm=seen.y_dm[early],
-        site=seen.site[early],
+        first=np.concatenate(([0], np.cumsum(keep)))[seen.first],
+        t_min=seen.t_min[keep],
+        x_dm=seen.x_dm[keep],
+        y_dm=seen.y_dm[keep],
+        site=seen.site[keep],
     )
 
 

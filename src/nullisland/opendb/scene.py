@@ -7,7 +7,7 @@ import numpy as np
 from nullisland.model import Observations, Scenario
 from nullisland.opendb.audit import REASONS, RULES, follow, listed, reasons, watched
 from nullisland.opendb.config import OpenDatabaseConfig
-from nullisland.opendb.log import Log, passages, write_log
+from nullisland.opendb.log import Log, between, passages, write_log
 from nullisland.opendb.remedies import (
     AGREED,
     REMEDIES,
@@ -108,7 +108,7 @@ def prepare_scene(scenario: Scenario, guide: int | None) -> OpenScene:
     seen = passages(lives.scenario, lives.island, lives.visits, _LIVED * _DAY_MIN)
     shipped = _written(lives, seen, SHIPPED_ERROR)
     day = _day_of(shipped, guide)
-    seen = _between(seen, (day - 6) * _DAY_MIN, (day + 1) * _DAY_MIN)
+    seen = between(seen, (day - 6) * _DAY_MIN, (day + 1) * _DAY_MIN)
     logs = {error: _week(_written(lives, seen, error), day) for error in ERRORS}
     week = logs[SHIPPED_ERROR]
     today = week.where(week.t_s >= day * _DAY_S)
@@ -147,20 +147,6 @@ def _day_of(log: Log, guide: int | None) -> int:
     whole = [day for day in _CHOICES if guide in follow(own, day)]
     rows = np.bincount(own.t_s // _DAY_S, minlength=_LIVED)
     return whole[0] if whole else int(max(_CHOICES, key=lambda day: rows[day]))
-
-
-def _between(seen: Observations, low: int, high: int) -> Observations:
-    """Passages of the minutes [low, high)."""
-    keep = (seen.t_min >= low) & (seen.t_min < high)
-    return Observations(
-        sensor=seen.sensor,
-        start_person=seen.start_person,
-        first=np.concatenate(([0], np.cumsum(keep)))[seen.first],
-        t_min=seen.t_min[keep],
-        x_dm=seen.x_dm[keep],
-        y_dm=seen.y_dm[keep],
-        site=seen.site[keep],
-    )
 
 
 def _week(log: Log, day: int) -> Log:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from nullisland.app.tables import table
+from nullisland.app.tables import span_mark, table
 from nullisland.app.words import Words
 
 if TYPE_CHECKING:
@@ -60,15 +60,10 @@ def look_ups(log: Sequence[str], guide: str, text: Words) -> str:
 
 def share_line(percent: float, guess: int | None, text: Words) -> str:
     """From nobody to everybody: the guess and the truth as marks on one line."""
-    marks = [_mark("truth", percent, text["truth"])]
+    marks = [span_mark("truth", percent, text["truth"])]
     if guess is not None:
-        marks.insert(0, _mark("guess", guess, text["guess"]))
+        marks.insert(0, span_mark("guess", guess, text["guess"]))
     return f'<div class="ni-share"><span>0</span><div class="ni-span">{"".join(marks)}</div><span>100</span></div>'
-
-
-def _mark(role: str, percent: float, label: str) -> str:
-    side = "ni-left" if percent > 50 else "ni-right"
-    return f'<b class="ni-at {role} {side}" style="left:{percent:.1f}%"><i></i><em>{escape(label)}</em></b>'
 
 
 def reasons_picture(audit: "Audit", text: Words) -> str:

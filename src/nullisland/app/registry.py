@@ -76,6 +76,12 @@ SCENES: Final = {
             presets=_LONG,
         ),
         Scene(
+            name="totals",
+            steps=("predict", "tables", "difference", "ones", "promise"),
+            parts=("totals", "ones", "promise"),
+            presets=_LONG,
+        ),
+        Scene(
             name="council",
             steps=("vote", "resident", "again", "shift", "exit", "do"),
             parts=("council", "exit_items"),

@@ -106,6 +106,22 @@ PLAYS = (
         (".ni-waffle", ".ni-talk"),
     ),
     Play(
+        "totals",
+        "predict",
+        (
+            Do("choose", "no"),
+            Do("press", LOCK, "tables"),
+            Do("press", "Subtract the two tables", "difference"),
+            Do("press", "Next", "ones"),
+            Do("choose", "below 5", tabs=6),
+            Do("press", "Next", "traces", tabs=6),
+            Do("choose", "with noise"),
+            Do("press", "Next", "promise", tabs=6),
+            Do("choose", "0.1"),
+        ),
+        (".ni-waffle.ni-dots", ".ni-talk"),
+    ),
+    Play(
         "council",
         "vote",
         (

@@ -77,8 +77,8 @@ SCENES: Final = {
         ),
         Scene(
             name="totals",
-            steps=("predict", "tables", "difference", "ones", "promise"),
-            parts=("totals", "ones", "promise"),
+            steps=("predict", "tables", "difference", "ones", "traces", "promise"),
+            parts=("totals", "ones", "traces", "promise"),
             presets=_LONG,
         ),
         Scene(

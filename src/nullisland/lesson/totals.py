@@ -1,4 +1,4 @@
-"""Scene 7: only totals. What two tables and a subtraction give away, and what a promise with noise does."""
+"""Scene 7: only totals. What a subtraction gives away, whose traces come back, and what a promise does."""
 
 import math
 from dataclasses import dataclass, replace
@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from nullisland.attack import alone, difference, recover
 from nullisland.lesson.cast import Resident, find_reader
 from nullisland.lesson.numbers import Lesson
+from nullisland.measure import TracesFound, traces_found
 from nullisland.measure.utility import busiest_right, cells_at
-from nullisland.model import DAY_MIN, Grid, Release
+from nullisland.model import DAY_MIN, Grid, Release, TotalsRelease, Traces
 from nullisland.people import place_names
 from nullisland.pipeline import Outcome
+from nullisland.release import PublishConfig, publish
 from nullisland.release.aggregate import aggregate, count_points
-from nullisland.release.aggregate_dp import bounded_rows, units_of
+from nullisland.release.aggregate_dp import DPCounts, aggregate_dp, bounded_rows, units_of
 from nullisland.release.noise import add_laplace, laplace_scale
 
 __all__ = [
@@ -24,6 +27,7 @@ __all__ = [
     "UNITS",
     "Hidden",
     "Promise",
+    "Recovery",
     "Totals",
     "odds",
     "prepare",
@@ -41,6 +45,7 @@ UNITS = ("one visit", "one person-day", "one person")
 MOST_POINTS = 24
 """What may be protected, and how many points of a visit or a day are counted; of a person, so many a day."""
 
+_RECOVERED, _RECOVERED_DAYS = 500, 3
 _KINDS = ("advice_centre", "clinic", "union_hall", "library")
 
 Longs = NDArray[np.int64]
@@ -58,6 +63,16 @@ class Hidden:
     ones: int
     hidden: int
     found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """Traces made out of totals alone: of `people` residents over `days` days, published as `how` says."""
+
+    how: str
+    people: int
+    days: int
+    found: TracesFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,8 @@ class Promise:
 class Totals:
     """What scene 7 shows, for one island; frozen, shared by all browsers. `resident` None: nobody fits.
 
-    `place` is the centre of the question and `place_dm` where it is; `cell` its square and `day` the Thursday.
+    `place` is the centre of the question and `place_dm` where it is; `cell` its square; `day` is the first Thursday
+    on which the resident has a record.
     `first` and `second` are the counts of all slots and squares before and after the resident was taken out.
     `records` is how many records the resident has, and `found_slots`, `found_cells` where the tables differ.
     """
@@ -98,6 +114,7 @@ class Totals:
     found_slots: Longs
     found_cells: Longs
     hidden: tuple[Hidden, ...]
+    recoveries: tuple[Recovery, ...]
     promises: tuple[Promise, ...]
 
     def slots(self) -> range:
@@ -154,35 +171,53 @@ def odds(epsilon: float) -> int:
 
 
 def prepare(outcome: Outcome, lesson: Lesson) -> Totals:
-    """All numbers of scene 7. Cost: about five seconds on the default island, most of it the unit of a visit."""
-    release, days = outcome.release, outcome.scenario.days
+    """All numbers of scene 7. Cost: about six seconds on the default island, most of it the unit of a visit."""
+    release, scenario = outcome.release, outcome.scenario
     assert release.grid is not None
-    n_slots = days * DAY_MIN // release.slot_min
     resident = lesson.guide or find_reader(outcome)
-    first = aggregate(release, n_slots=n_slots).counts
-    second = first if resident is None else aggregate(_without(release, resident.row), n_slots=n_slots).counts
-    slots, cells = np.nonzero(first != second)
+    row = -1 if resident is None else resident.row
+    hidden = [_hidden(release, row, scenario.days, threshold) for threshold in THRESHOLDS]
+    first, second = _both(release, row, scenario.days, 0)
+    found = difference(first, second)
     place, name = _centre(outcome)
     x, y = outcome.island.places.x_dm[place : place + 1], outcome.island.places.y_dm[place : place + 1]
-    rows = slice(0, 0) if resident is None else slice(*release.first[resident.row : resident.row + 2])
-    own = (release.slot[rows], release.cell[rows])
     return Totals(
         resident=resident,
         grid=release.grid,
         slot_min=release.slot_min,
-        days=days,
+        days=scenario.days,
         place=name,
         place_dm=(int(x[0]), int(y[0])),
         cell=int(cells_at(release.grid, x, y)[0]),
-        day=min(THURSDAY, days - 1),
-        first=np.asarray(first, np.int64),
-        second=np.asarray(second, np.int64),
-        records=len(own[0]),
-        found_slots=slots,
-        found_cells=cells,
-        hidden=tuple(_hidden(first, second, own, threshold) for threshold in THRESHOLDS),
-        promises=_promises(release, n_slots, days, outcome.scenario.seed),
+        day=_thursday(release, row, scenario.days),
+        first=np.asarray(first.counts, np.int64),
+        second=np.asarray(second.counts, np.int64),
+        records=0 if row < 0 else int(release.first[row + 1] - release.first[row]),
+        found_slots=found.slot,
+        found_cells=found.cell,
+        hidden=tuple(hidden),
+        recoveries=_recoveries(outcome),
+        promises=_promises(release, scenario.days, scenario.seed),
     )
+
+
+def _both(release: Release, row: int, days: int, threshold: int) -> tuple[TotalsRelease, TotalsRelease]:
+    """The totals with everybody and, where there is such a row, without that trace."""
+    n_slots = days * DAY_MIN // release.slot_min
+    first = aggregate(release, n_slots=n_slots, threshold=threshold)
+    if row < 0:
+        return first, first
+    return first, aggregate(_without(release, row), n_slots=n_slots, threshold=threshold)
+
+
+def _thursday(release: Release, row: int, days: int) -> int:
+    """The first Thursday on which the trace has a record; else its first day with one."""
+    if row < 0:
+        return min(THURSDAY, days - 1)
+    rows = slice(int(release.first[row]), int(release.first[row + 1]))
+    seen = np.unique(release.slot[rows].astype(np.int64) * release.slot_min // DAY_MIN)
+    thursdays = seen[seen % 7 == THURSDAY]
+    return int(thursdays[0] if len(thursdays) else seen[0])
 
 
 def _without(release: Release, row: int) -> Release:
@@ -210,22 +245,57 @@ def _centre(outcome: Outcome) -> tuple[int, str]:
     return 0, place_names(outcome.island)[0]
 
 
-def _hidden(
-    first: NDArray[np.number], second: NDArray[np.number], own: tuple[NDArray[np.int32], ...], threshold: int
-) -> Hidden:
-    shown = [np.where(counts < threshold, 0, counts) for counts in (first, second)]
-    seen = first > 0
+def _hidden(release: Release, row: int, days: int, threshold: int) -> Hidden:
+    exact = _both(release, row, days, 0)[0]
+    shown = _both(release, row, days, threshold)
     return Hidden(
         threshold=threshold,
-        counts=int(seen.sum()),
-        ones=int((first == 1).sum()),
-        hidden=int((seen & (first < threshold)).sum()),
-        found=int((shown[0] != shown[1])[own].sum()),
+        counts=int((exact.counts > 0).sum()),
+        ones=len(alone(exact)[0]),
+        hidden=int(((exact.counts > 0) & (shown[0].counts == 0)).sum()),
+        found=len(difference(*shown).slot),
     )
 
 
-def _promises(release: Release, n_slots: int, days: int, seed: int) -> tuple[Promise, ...]:
+def _recoveries(outcome: Outcome) -> tuple[Recovery, ...]:
+    """The first residents over the first days, from their totals alone: exact, small counts hidden, with noise."""
+    scenario = outcome.scenario
+    people, days = min(_RECOVERED, scenario.people), min(_RECOVERED_DAYS, scenario.days)
+    config = PublishConfig()
+    release, _ = publish(
+        outcome.observations, outcome.island, config, scenario.seed, released=people, scenario=scenario
+    )
+    release = _first_slots(release, days * DAY_MIN // release.slot_min)
+    n_slots, truth = days * DAY_MIN // release.slot_min, Traces.from_release(release)
+    noise = DPCounts(epsilon=1.0, unit="one person-day", most=MOST_POINTS)
+    made = {
+        "exact": aggregate(release, n_slots=n_slots),
+        "hidden": aggregate(release, n_slots=n_slots, threshold=5),
+        "noise": aggregate_dp(release, noise, n_slots=n_slots, secret_seed=scenario.seed),
+    }
+    return tuple(
+        Recovery(how, people, days, traces_found(recover(totals, people), truth))
+        for how, totals in made.items()
+    )
+
+
+def _first_slots(release: Release, n_slots: int) -> Release:
+    """The release as it was after so many slots."""
+    keep = release.slot < n_slots
+    upto = np.concatenate(([0], np.cumsum(keep)))[release.first]
+    left = np.flatnonzero(np.diff(upto))
+    return replace(
+        release,
+        pseudonyms=release.pseudonyms[left],
+        first=np.append(upto[left], upto[-1]),
+        cell=release.cell[keep],
+        slot=release.slot[keep],
+    )
+
+
+def _promises(release: Release, days: int, seed: int) -> tuple[Promise, ...]:
     """The mechanism of `aggregate_dp`, whose bounded counts depend on the unit alone, with noise of each size."""
+    n_slots = days * DAY_MIN // release.slot_min
     truth = count_points(release, n_slots, None)
     out = []
     for unit in UNITS:

@@ -8,7 +8,7 @@ import streamlit as st
 from nullisland.app import frame, numbers, words
 from nullisland.app.components import Mark, TownView, town
 from nullisland.app.predict import Question, ask
-from nullisland.app.scenes import ones, promise
+from nullisland.app.scenes import ones, promise, traces
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
 from nullisland.app.waiting import wait
@@ -37,6 +37,8 @@ def show(visit: Visit) -> None:
         frame.announce(visit, text["question.nobody"])
     elif visit.step == "ones":
         ones.show(visit, text, totals)
+    elif visit.step == "traces":
+        traces.show(visit, text, totals)
     else:
         _two_tables(visit, text, totals)
 
@@ -52,7 +54,7 @@ def _two_tables(visit: Visit, text: words.Words, totals: "Totals") -> None:
     box = frame.open_frame(visit, text.say("question", guide=guide))
     revealed = visit.step == "difference"
     if revealed:
-        visit.reveal("learn")
+        answer = visit.reveal("learn")
     ask(box, visit, _question(text, guide))
     if visit.step == "tables":
         with box.predict:
@@ -66,6 +68,7 @@ def _two_tables(visit: Visit, text: words.Words, totals: "Totals") -> None:
                 width="stretch",
             )
     if revealed:
+        box.predict.html(_verdict(text, answer.value))
         box.predict.html(f'<p class="ni-lead">{escape(text.say("act_difference", guide=guide))}</p>')
         with box.picture:
             _map(visit, text, totals)
@@ -98,6 +101,18 @@ def _question(text: words.Words, guide: str) -> Question:
     )
 
 
+def _verdict(text: words.Words, guess: int | None) -> str:
+    """The guess beside the truth, with the marks of the map."""
+    labels = words.scene("frame")
+    said = labels["passed"] if guess is None else text[f"option.{guess}"]
+    rows = "".join(
+        f'<tr><th scope="row"><i class="ni-mark {role}"></i>{escape(text[f"who.{role}"])}</th>'
+        f"<td>{escape(words_)}</td></tr>"
+        for role, words_ in (("guess", said), ("truth", text["option.0"]))
+    )
+    return f'<table class="ni-claims"><tbody>{rows}</tbody></table>'
+
+
 def _counts(text: words.Words, totals: "Totals", *, second: bool) -> str:
     """The square of the centre on that day, hour by hour: one table, or two beside each other."""
     columns = ["table.first", "table.second"] if second else ["table.first"]
@@ -110,7 +125,9 @@ def _counts(text: words.Words, totals: "Totals", *, second: bool) -> str:
             rows.append(f'<tr><td>{hour}:00</td><td class="n">{before:,}</td>{more}</tr>')
     title = escape(text.say("table.caption", place=totals.place))
     body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
-    return f'<table class="ni-counts"><caption>{title}</caption>{body}</table>'
+    return (
+        f'<div class="ni-counts-box"><table class="ni-counts"><caption>{title}</caption>{body}</table></div>'
+    )
 
 
 def _map(visit: Visit, text: words.Words, totals: "Totals") -> None:

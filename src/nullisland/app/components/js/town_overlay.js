@@ -65,6 +65,7 @@ function drawCells(ctx, cells, grid, view, colours) {
     ctx.globalAlpha = 0.18 + 0.5 * (share ?? 0.5);
     ctx.fillRect(x, y, side, side);
     ctx.globalAlpha = 1;
+    if (role === "crowd") continue;
     ctx.lineWidth = 2;
     ctx.strokeRect(x + 1, y + 1, side - 2, side - 2);
   }

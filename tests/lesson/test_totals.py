@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import nullisland as ni
-from nullisland.lesson import prepare, totals
+from nullisland.lesson import prepare, promises, totals
 from nullisland.measure.utility import busiest_right
 from nullisland.release.aggregate import count_points
 from nullisland.release.aggregate_dp import DPCounts, aggregate_dp
@@ -70,8 +70,8 @@ def test_ones_and_what_hiding_hides_by_hand(scene, rows):
 
 
 def test_odds_are_those_of_the_storyboard():
-    assert [totals.odds(epsilon) for epsilon in totals.EPSILONS] == [52, 73, 88, 99]
-    assert totals.odds(0) == 50
+    assert [promises.odds(epsilon) for epsilon in promises.EPSILONS] == [52, 73, 88, 99]
+    assert promises.odds(0) == 50
 
 
 def test_a_promise_is_what_aggregate_dp_publishes(outcome, scene):
@@ -82,7 +82,7 @@ def test_a_promise_is_what_aggregate_dp_publishes(outcome, scene):
         ("one person-day", 2.0, 4),
         ("one person", 5.0, 1),
     ):
-        most = totals.MOST_POINTS * (SCENARIO.days if unit == "one person" else 1)
+        most = promises.MOST_POINTS * (SCENARIO.days if unit == "one person" else 1)
         config = DPCounts(epsilon=epsilon / releases, unit=unit, most=most)
         noisy = aggregate_dp(outcome.release, config, n_slots=n_slots, secret_seed=SCENARIO.seed)
 
@@ -94,13 +94,13 @@ def test_a_promise_is_what_aggregate_dp_publishes(outcome, scene):
 
 
 def test_less_epsilon_more_releases_and_larger_units_cost_more_noise(scene):
-    for unit in totals.UNITS:
-        errors = [scene.promise(unit, epsilon, 1).typical_error for epsilon in totals.EPSILONS]
+    for unit in promises.UNITS:
+        errors = [scene.promise(unit, epsilon, 1).typical_error for epsilon in promises.EPSILONS]
         assert errors == sorted(errors, reverse=True)
-        for epsilon in totals.EPSILONS:
+        for epsilon in promises.EPSILONS:
             shared = scene.promise(unit, epsilon, 4).typical_error
             assert shared > scene.promise(unit, epsilon, 1).typical_error
-    day, person = (scene.promise(unit, 1.0, 1).typical_error for unit in totals.UNITS[1:])
+    day, person = (scene.promise(unit, 1.0, 1).typical_error for unit in promises.UNITS[1:])
     assert person > 5 * day
 
 

@@ -1,6 +1,5 @@
 """Scene 7: only totals. What a subtraction gives away, whose traces come back, and what a promise does."""
 
-import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,41 +8,27 @@ from numpy.typing import NDArray
 from nullisland.attack import alone, difference, recover
 from nullisland.lesson.cast import Resident, find_reader
 from nullisland.lesson.numbers import Lesson
+from nullisland.lesson.promises import MOST_POINTS, Promise, promises_of
 from nullisland.measure import TracesFound, traces_found
-from nullisland.measure.utility import busiest_right, cells_at
+from nullisland.measure.utility import cells_at
 from nullisland.model import DAY_MIN, Grid, Release, TotalsRelease, Traces
 from nullisland.people import place_names
 from nullisland.pipeline import Outcome
 from nullisland.release import PublishConfig, publish
-from nullisland.release.aggregate import aggregate, count_points
-from nullisland.release.aggregate_dp import DPCounts, aggregate_dp, bounded_rows, units_of
-from nullisland.release.noise import add_laplace, laplace_scale
+from nullisland.release.aggregate import aggregate
+from nullisland.release.aggregate_dp import DPCounts, aggregate_dp
 
 __all__ = [
-    "EPSILONS",
-    "MOST_POINTS",
-    "SHARED",
     "THRESHOLDS",
-    "UNITS",
     "Hidden",
-    "Promise",
     "Recovery",
     "Totals",
-    "odds",
     "prepare",
 ]
 
 THURSDAY = 3
 THRESHOLDS = (0, 2, 5, 10)
 """Counts below a threshold are published as 0; with 0 none is hidden."""
-
-EPSILONS = (0.1, 1.0, 2.0, 5.0)
-SHARED = (1, 4)
-"""The whole budget, and how many releases share it in equal parts."""
-
-UNITS = ("one visit", "one person-day", "one person")
-MOST_POINTS = 24
-"""What may be protected, and how many points of a visit or a day are counted; of a person, so many a day."""
 
 _RECOVERED, _RECOVERED_DAYS = 500, 3
 _KINDS = ("advice_centre", "clinic", "union_hall", "library")
@@ -73,21 +58,6 @@ class Recovery:
     people: int
     days: int
     found: TracesFound
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """One noisy release with its part of a budget: `typical_error` is the median over all counts.
-
-    `fullest_right` of `fullest_asked` fullest squares are still the fullest.
-    """
-
-    unit: str
-    epsilon: float
-    releases: int
-    typical_error: float
-    fullest_right: int
-    fullest_asked: int
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -159,17 +129,6 @@ class Totals:
         raise ValueError(f"there is no release for {unit}, epsilon {epsilon}, {releases} releases")
 
 
-def odds(epsilon: float) -> int:
-    """Of 100 attackers who start at 50:50, how many are right at best, on average.
-
-    Source: the bound of the posterior odds, Wasserman, Zhou 2010, JASA 105:375; exp(eps) / (1 + exp(eps)).
-
-    >>> [odds(epsilon) for epsilon in EPSILONS]
-    [52, 73, 88, 99]
-    """
-    return round(100 / (1 + math.exp(-epsilon)))
-
-
 def prepare(outcome: Outcome, lesson: Lesson) -> Totals:
     """All numbers of scene 7. Cost: about six seconds on the default island, most of it the unit of a visit."""
     release, scenario = outcome.release, outcome.scenario
@@ -197,7 +156,7 @@ def prepare(outcome: Outcome, lesson: Lesson) -> Totals:
         found_cells=found.cell,
         hidden=tuple(hidden),
         recoveries=_recoveries(outcome),
-        promises=_promises(release, scenario.days, scenario.seed),
+        promises=promises_of(release, scenario.days, scenario.seed),
     )
 
 
@@ -291,29 +250,3 @@ def _first_slots(release: Release, n_slots: int) -> Release:
         cell=release.cell[keep],
         slot=release.slot[keep],
     )
-
-
-def _promises(release: Release, days: int, seed: int) -> tuple[Promise, ...]:
-    """The mechanism of `aggregate_dp`, whose bounded counts depend on the unit alone, with noise of each size."""
-    n_slots = days * DAY_MIN // release.slot_min
-    truth = count_points(release, n_slots, None)
-    out = []
-    for unit in UNITS:
-        most = MOST_POINTS * days if unit == "one person" else MOST_POINTS
-        order, edges = units_of(release, unit)
-        counts = count_points(release, n_slots, None, order[bounded_rows(edges, most, seed)])
-        for epsilon in EPSILONS:
-            for releases in SHARED:
-                noisy = add_laplace(counts, laplace_scale(most, epsilon / releases), seed, "counts")
-                asked = min(10, truth.shape[1])
-                out.append(
-                    Promise(
-                        unit,
-                        epsilon,
-                        releases,
-                        float(np.median(np.abs(noisy - truth))),
-                        busiest_right(truth.sum(axis=0), noisy.sum(axis=0), asked),
-                        asked,
-                    )
-                )
-    return tuple(out)

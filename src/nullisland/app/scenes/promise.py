@@ -11,7 +11,7 @@ from nullisland.app.visit import Visit
 from nullisland.app.waffle import Part, waffle
 
 if TYPE_CHECKING:
-    from nullisland.lesson.totals import Promise
+    from nullisland.lesson.promises import Promise
 
 __all__ = ["show"]
 
@@ -21,7 +21,7 @@ _UNITS: Final = {"visit": "one visit", "day": "one person-day", "person": "one p
 
 def show(visit: Visit, text: words.Words) -> None:
     """Choose epsilon, what is protected and how many releases share the budget; see 100 attackers."""
-    from nullisland.lesson.totals import odds
+    from nullisland.lesson.promises import odds
 
     box = frame.open_frame(visit, text["question.promise"])
     with box.predict:
@@ -53,7 +53,7 @@ def show(visit: Visit, text: words.Words) -> None:
 
 def _choose(visit: Visit, text: words.Words) -> "Promise":
     """The three controls; all of them stand in the address."""
-    from nullisland.lesson.totals import EPSILONS, SHARED
+    from nullisland.lesson.promises import EPSILONS, SHARED
 
     epsilon = _control(text["epsilon"], "epsilon", {f"{e:g}": f"{e:g}" for e in EPSILONS})
     unit = _control(text["unit"], "unit", {key: text[f"unit.{key}"] for key in _UNITS})
@@ -87,7 +87,7 @@ def _key_of(unit: str) -> str:
 
 
 def _table(visit: Visit, text: words.Words) -> str:
-    from nullisland.lesson.totals import odds
+    from nullisland.lesson.promises import odds
 
     head = [text[f"table.{key}"] for key in ("unit", "epsilon", "releases", "odds", "error", "fullest")]
     rows = []

@@ -11,6 +11,7 @@ from nullisland.attack.clues import Clues
 from nullisland.attack.difference import Differences, alone, difference
 from nullisland.attack.homes import HOME_RULES, Habits, find_homes, habits
 from nullisland.attack.index import Index, build_index, index_of
+from nullisland.attack.infer import Suggestion, Traits, infer, traits_of
 from nullisland.attack.knowledge import AdversaryKnowledge, Known, draw_known
 from nullisland.attack.link import link
 from nullisland.attack.match import (
@@ -30,7 +31,7 @@ from nullisland.attack.recover import Recovered, recover
 from nullisland.attack.relink import Chains, joined, period_of, relink
 from nullisland.attack.strongest import AnyRelease, attempts, strongest
 from nullisland.attack.ties import TIES, ties
-from nullisland.attack.view import View, view
+from nullisland.attack.view import View, in_squares, view
 
 __all__ = [
     "HOME_RULES",
@@ -58,6 +59,8 @@ __all__ = [
     "Recovered",
     "Similar",
     "SubsetCounts",
+    "Suggestion",
+    "Traits",
     "View",
     "alone",
     "anchor",
@@ -73,7 +76,9 @@ __all__ = [
     "find_homes",
     "habits",
     "hole_centre",
+    "in_squares",
     "index_of",
+    "infer",
     "joined",
     "link",
     "match",
@@ -93,6 +98,7 @@ __all__ = [
     "strongest",
     "subsets",
     "ties",
+    "traits_of",
     "usual_counts",
     "view",
 ]

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
-from nullisland.model import Grid, Release, Traces
+import numpy as np
 
-__all__ = ["View", "view"]
+from nullisland.model import FixRelease, Grid, Release, Traces
+from nullisland.model._checks import require_int
+
+__all__ = ["View", "in_squares", "view"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,3 +27,16 @@ def view(release: Release | View) -> View:
     if isinstance(release, View):
         return release
     return View(Traces.from_release(release), release.grid, release.slot_min)
+
+
+def in_squares(release: FixRelease, cell_m: int, slot_min: int = 60) -> View:
+    """Fixes as an adversary puts them into squares of her own, as fine as she likes. Cost: a sort of the fixes."""
+    side = require_int("cell_m", cell_m, 5, 10_000) * 10
+    slot_min = require_int("slot_min", slot_min, 1, 10_080)
+    x, y = release.x_dm.astype(np.int64), release.y_dm.astype(np.int64)
+    west, south = int(x.min(initial=0)) // side * side, int(y.min(initial=0)) // side * side
+    columns, rows = (int(v.max(initial=0) - low) // side + 1 for v, low in ((x, west), (y, south)))
+    grid = Grid(west, south, side // 10, columns, rows)
+    cell = (y - south) // side * columns + (x - west) // side
+    ids = np.repeat(release.pseudonyms, np.diff(release.first))
+    return View(Traces.from_arrays(ids, cell, release.t_min // slot_min), grid, slot_min)

@@ -4,6 +4,7 @@ from nullisland.measure.clues import ClueErrors, draw_clues, witnessed
 from nullisland.measure.counted import judge_membership
 from nullisland.measure.exposed import Exposed, exposed
 from nullisland.measure.homes import SquaresFound, error_m, found_within, squares_found
+from nullisland.measure.inferred import Reliability, judge_visits, learn_suggestion, reliability, visitors_of
 from nullisland.measure.intervals import bootstrap_mean, bootstrap_median, exact, newcombe, wilson
 from nullisland.measure.named import named
 from nullisland.measure.precision import coarsen, larger_squares
@@ -27,6 +28,7 @@ __all__ = [
     "ClueErrors",
     "Exposed",
     "PointsFound",
+    "Reliability",
     "SquaresFound",
     "Strongest",
     "TracesFound",
@@ -46,18 +48,22 @@ __all__ = [
     "judge",
     "judge_chains",
     "judge_membership",
+    "judge_visits",
     "larger_squares",
+    "learn_suggestion",
     "named",
     "newcombe",
     "observed_traces",
     "owners",
     "points_found",
+    "reliability",
     "squares_found",
     "strongest",
     "traces_found",
     "uniqueness",
     "uniqueness_control",
     "uniqueness_curve",
+    "visitors_of",
     "wilson",
     "witnessed",
     "worst_case_risk",

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from drawers import release_of, towns
 from nullisland.errors import BudgetError, ConfigError
 from nullisland.model import Ledger, Spend
-from nullisland.release import Budget, DPCounts, aggregate, aggregate_dp, guarantees
+from nullisland.release import (
+    Budget,
+    DPCounts,
+    aggregate,
+    aggregate_dp,
+    generalise,
+    guarantees,
+    suppress_rare,
+    suppress_short,
+)
 from nullisland.release.aggregate_dp import bounded_rows, units_of
 from nullisland.release.noise import add_laplace, epsilon_of, laplace_scale
 
@@ -175,6 +184,15 @@ def test_units_must_be_whole_in_the_drawer():
         ConfigError, match="release must keep one pseudonym a person, got pseudonymise: policy=day"
     ):
         aggregate_dp(daily, DPCounts(), n_slots=SLOTS, secret_seed=1)
+
+
+def test_what_looked_at_several_people_cannot_be_counted_with_a_promise():
+    """Without one person a point may become rare, and the others' points at it vanish: more than one unit's worth."""
+    release = release_of([[(1, 2), (1, 3)], [(1, 2)]])
+    for change in (suppress_rare, suppress_short):
+        with pytest.raises(ConfigError, match="release must come from each report by itself, got suppress: "):
+            aggregate_dp(change(release, least=2), DPCounts(), n_slots=SLOTS, secret_seed=1)
+    aggregate_dp(generalise(release, cell_m=200), DPCounts(), n_slots=SLOTS, secret_seed=1)
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,15 @@ def test_each_report_costs_epsilon_and_a_person_all_of_theirs():
     assert guarantees(perturb_gaussian(fixes_of([NIGHTS]), sigma_m=5, secret_seed=1)).unit == "none"
 
 
+def test_new_codes_each_day_promise_nothing_for_a_person():
+    """A code of one day has one report; the person behind a hundred of them has a hundred."""
+    fixes, _ = publish_fixes(drawer([NIGHTS] * 3, days=100), 4, policy="day")
+
+    made = guarantees(perturb_reports(fixes, epsilon_per_m=EPSILON, secret_seed=1))
+
+    assert [promise.unit for promise in made.promises] == ["one report"]
+
+
 def test_fresh_noise_averages_out_and_a_lasting_shift_does_not():
     """The mean of 100 reports errs by about 31 m (2.17 / (epsilon sqrt n)); a lasting shift by its whole length."""
     source = drawer([NIGHTS] * 60, days=100)

@@ -15,6 +15,7 @@ from nullisland.model import Traces
 from nullisland.release import (
     generalise,
     home_circles,
+    perturb_reports,
     publish_fixes,
     suppress_homes,
     suppress_kinds,
@@ -49,6 +50,16 @@ def test_fixes_near_ones_own_home_are_gone_and_only_those(crowd, radius_m):
         home = source.people.home_place[person]
         at = (int(PLACES.x_dm[home]), int(PLACES.y_dm[home]))
         assert rows == [row for row in crowd[person] if math.dist(row[1:], at) > radius_m * 10]
+
+
+def test_a_hole_around_the_true_home_voids_what_noise_promised():
+    """What only looks at the release keeps the promise; what looks at the register does not."""
+    source = drawer([[(0, 0, 0), (1, 8000, 8000)]] * 3)
+    fixes, key = publish_fixes(source, 2)
+    noisy = perturb_reports(fixes, epsilon_per_m=0.1, secret_seed=1)
+
+    assert len(suppress_kinds(noisy, PLACES, radius_m=100).ledger) == 1
+    assert len(suppress_homes(noisy, key, home_circles(source.people, PLACES), radius_m=100).ledger) == 0
 
 
 def test_the_middle_of_a_moved_hole_is_not_the_home():
@@ -139,7 +150,7 @@ def test_a_release_from_which_all_is_gone_is_a_release_too():
 
     assert len(gone) == len(gone.pseudonyms) == 0
     assert len(suppress_rare(to_squares(gone, ISLAND.grid(100), 60), least=2)) == 0
-    assert gone.history[-1].startswith("suppress: clinic, advice_centre")
+    assert gone.history[-1].startswith("suppress: kinds clinic, advice_centre")
 
 
 def test_what_cannot_be_left_out_is_refused():

@@ -24,6 +24,14 @@ Longs = NDArray[np.int64]
 COVERED = 0.95
 """Share of units that a bound chosen from the data leaves whole. ASSUMPTION."""
 _LARGEST = 64
+_ONE_BY_ONE = (
+    "pseudonymise: policy=fixed",
+    "generalise: ",
+    "perturb: ",
+    "suppress: homes",
+    "suppress: kinds",
+)
+"""Beginnings of the steps that change a report by itself: after them a unit still counts for itself alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +125,15 @@ def bounded_rows(edges: Longs, most: int, secret_seed: int | None) -> NDArray[np
 
 
 def require_whole_people(release: Release) -> None:
-    """Raise ConfigError unless the release keeps one pseudonym a person: else a unit is spread over several."""
+    """Raise ConfigError unless each person has one pseudonym, and nothing done so far looked at several people.
+
+    Else a unit is spread over several traces, or leaving one out changes what is counted of others.
+    """
     if "pseudonymise: policy=fixed" not in release.history:
         raise ConfigError(f"release must keep one pseudonym a person, got {'; '.join(release.history)}")
+    wrong = [step for step in release.history if not step.startswith(_ONE_BY_ONE)]
+    if wrong:
+        raise ConfigError(f"release must come from each report by itself, got {wrong[0]}")
 
 
 def units_of(release: Release, unit: str) -> tuple[Longs, Longs]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from nullisland.errors import ConfigError
 from nullisland.model import NOWHERE, FixRelease, People, Places, Release, Sites
 from nullisland.model._checks import require_int
+from nullisland.model.ledger import NO_PROMISE
 from nullisland.observation.nearest import nearest_site
 from nullisland.release.fixes import keep_fixes
 from nullisland.release.pseudonymise import PseudonymKey
@@ -24,7 +25,8 @@ def suppress_homes(
 ) -> FixRelease:
     """Without the fixes within `radius_m` metres of the centres that belong to the person; see `home_circles`.
 
-    Raises ConfigError for `radius_m` outside [50, 5000] m. No promise: where the ways stop shows the hole.
+    Raises ConfigError for `radius_m` outside [50, 5000] m. No promise: where the ways stop shows the hole, so what
+    earlier noise promised is void too.
     Source: Krumm 2007, Pervasive, LNCS 4480:127, "deletion". Cost: about 20 ns a fix and home.
     """
     radius_dm = require_int("radius_m", radius_m, 50, 5_000) * 10
@@ -35,7 +37,8 @@ def suppress_homes(
         dx = np.repeat(x_dm[person], n_rows) - fixes.x_dm
         dy = np.repeat(y_dm[person], n_rows) - fixes.y_dm
         keep &= dx * dx + dy * dy > radius_dm * radius_dm
-    return keep_fixes(fixes, keep, f"suppress: homes, radius_m={radius_m}")
+    left = keep_fixes(fixes, keep, f"suppress: homes, radius_m={radius_m}")
+    return replace(left, ledger=NO_PROMISE)
 
 
 def home_circles(
@@ -76,7 +79,7 @@ def suppress_kinds(
     if unknown:
         raise ConfigError(f"kinds must be among {', '.join(places.kinds)}, got {unknown[0]!r}")
     ids = places.of_kind(*wanted)
-    done = f"suppress: {', '.join(wanted)}, radius_m={radius_m}"
+    done = f"suppress: kinds {', '.join(wanted)}, radius_m={radius_m}"
     if not len(ids) or not len(fixes):
         return replace(fixes, history=(*fixes.history, done))
     x_dm, y_dm = places.x_dm[ids], places.y_dm[ids]

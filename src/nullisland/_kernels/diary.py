@@ -239,7 +239,7 @@ def live_person(town, life, rows, plans, key, blocks, days):
     write(life, rows, life[CUR], life[SINCE], life[END])
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def live_member(town, folk, keys, person, days, desk, rows):
     """Write the visits of one person over `days` days from row life[ROW] on; see `live_people`.
 

@@ -5,6 +5,7 @@ from collections import namedtuple
 import numpy as np
 from numba import njit
 
+from nullisland._kernels.diary_rules import borrowing
 from nullisland._kernels.random import draw, person_key
 
 Calls = namedtuple("Calls", "key days sessions again")
@@ -23,7 +24,7 @@ _S8, _S48 = np.uint64(8), np.uint64(48)
 _BYTE = np.uint64(255)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def _session_count(calls, key, day, rate):
     """Sessions of one day: by rate and mood, rounded up or down by lot, which keeps the mean."""
     bits = draw(key, day, _LENGTH)
@@ -31,7 +32,7 @@ def _session_count(calls, key, day, rate):
     return (expected + np.int64(bits >> _S44)) >> 20
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def _session_length(again, bits):
     """Records of a session: one, and another for every byte in turn below `again`."""
     n = 1
@@ -41,7 +42,7 @@ def _session_length(again, bits):
     return n
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def _gap(byte):
     """Minutes between two records of a session: 0, 1 or 2, 4 to 11, or 12 to 43, all four alike."""
     kind, low = byte >> 6, byte & 63
@@ -52,7 +53,7 @@ def _gap(byte):
     return 4 + (low & 7) if kind == 2 else 12 + (low & 31)
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def _write_session(start, length, bits, minutes, n):
     """Put a session into sorted `minutes[:n]`: from its start on if before noon, else up to it."""
     t = start
@@ -69,13 +70,13 @@ def _write_session(start, length, bits, minutes, n):
     return n
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def rate_of(rates, key):
     """How much the owner of a phone uses it, in 4096ths of the mean."""
     return rates[np.int64(draw(key, 0, _RATE) >> _S54)]
 
 
-@njit(cache=True, nogil=True)
+@borrowing
 def day_minutes(calls, hours, key, rate, day, minutes):
     """Write the minutes of one day's records to the head of `minutes`, ascending; their number."""
     n = 0

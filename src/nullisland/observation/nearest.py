@@ -8,7 +8,7 @@ from nullisland.errors import DataError
 from nullisland.model import Sites
 from nullisland.threads import over_blocks
 
-__all__ = ["nearest_site"]
+__all__ = ["buckets_of", "nearest_site"]
 
 
 def nearest_site(
@@ -20,7 +20,7 @@ def nearest_site(
     """
     if len(sites) == 0:
         raise DataError("an island must have at least one site to be near to, got none")
-    buckets = _buckets(sites)
+    buckets = buckets_of(sites)
     out = np.empty(len(x_dm), np.int32)
     x, y = x_dm.view(), y_dm.view()
     x.flags.writeable = y.flags.writeable = False  # as in Places: one compilation for both
@@ -28,7 +28,7 @@ def nearest_site(
     return out
 
 
-def _buckets(sites: Sites) -> Buckets:
+def buckets_of(sites: Sites) -> Buckets:
     """Squares with about one site each."""
     west, south = int(sites.x_dm.min()), int(sites.y_dm.min())
     width, height = int(sites.x_dm.max()) - west + 1, int(sites.y_dm.max()) - south + 1

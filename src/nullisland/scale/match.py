@@ -5,7 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nullisland._kernels.crowd import Masts, Wanted, match_crowd
+from nullisland._kernels.crowd import Masts, Wanted
+from nullisland._kernels.sieve import sieve_crowd
+from nullisland._kernels.sweep import Index, fill_index, sweep_crowd
 from nullisland.model import Archipelago
 from nullisland.rng import stage_key, u64_many
 from nullisland.scale.attack import CrowdAttack
@@ -17,6 +19,9 @@ __all__ = ["NOBODY", "Found", "levels_of", "match_town"]
 NOBODY = np.uint8(255)
 """The level of what nobody holds."""
 
+FEW = 100
+"""Up to so many targets of a town, times grains, it is quicker to ask the phones before anybody lives."""
+
 Longs = NDArray[np.int64]
 
 
@@ -25,7 +30,7 @@ class Found(NamedTuple):
 
     `level` (targets, grains, points): the smallest crowd, as a position in `CrowdAttack.shares`, in which somebody
     else of this town holds the first 1, 2, ... points; `NOBODY`. `tally`: people asked, lives begun, days lived,
-    lives lived on. `people` of the town in each of these crowds.
+    lives lived on, points compared. `people` of the town in each of these crowds.
     """
 
     target: Longs
@@ -41,7 +46,8 @@ def levels_of(attack: CrowdAttack, ids: Longs) -> Longs:
 
 
 def match_town(archipelago: Archipelago, shard: Shard, targets: Targets, attack: CrowdAttack) -> Found:
-    """Ask everybody in a town. Cost: 50 ns a person and target of the town, 0.5 microseconds a day lived."""
+    """Ask everybody in a town. Cost: 0.5 microseconds a day lived; in towns of few
+    targets most people need not live at all."""
     wanted, rows, own = _wanted(archipelago, shard, targets, attack)
     n = len(shard.reach)
     level = levels_of(attack, np.arange(shard.first_person, shard.first_person + n))
@@ -51,12 +57,30 @@ def match_town(archipelago: Archipelago, shard: Shard, targets: Targets, attack:
     crowd = np.column_stack((np.arange(n), shard.reach, level, looks_at))[order]
     found = np.full((len(rows), len(attack.grains), attack.n_points), NOBODY, np.uint8)
     held = np.full(found.shape[:2], attack.least - 1, np.int64)
-    tally = np.zeros(4, np.int64)
+    tally = np.zeros(5, np.int64)
     room = room_for(shard, max(1, held.size))
     masts = _at_grains(shard, attack)
-    match_crowd(shard.lives, shard.phones, masts, wanted, crowd, room, held, found, tally)
+    if own * len(attack.grains) <= FEW:
+        sieve_crowd(shard.lives, shard.phones, masts, wanted, crowd, room, held, found, tally)
+    else:
+        index = _index(masts, wanted)
+        sweep_crowd(shard.lives, shard.phones, masts, wanted, index, crowd, room, held, found, tally)
     people = np.cumsum(np.bincount(level, minlength=len(attack.shares) + 1))[: len(attack.shares)]
     return Found(rows, found, tally, people)
+
+
+def _index(masts: Masts, wanted: Wanted) -> Index:
+    """The targets' first points at every grain: 32 bits of sieve and four places of table for each."""
+    grains, n = len(wanted.width), len(wanted.own)
+    size = 1 << max(4 * n - 1, 1).bit_length()
+    index = Index(
+        sieve=np.zeros((grains, max(size >> 3, 1)), np.uint64),
+        keys=np.full((grains, size), -1, np.int64),
+        heads=np.full((grains, size), -1, np.int64),
+        following=np.full((grains, n), -1, np.int64),
+    )
+    fill_index(masts, wanted, index)
+    return index
 
 
 def _at_grains(shard: Shard, attack: CrowdAttack) -> Masts:

@@ -11,6 +11,7 @@ from nullisland._kernels.tower import MOODS, MORE
 from nullisland.model import Archipelago
 from nullisland.movement import Town, prepare
 from nullisland.movement.simulate import desk
+from nullisland.observation.nearest import buckets_of
 from nullisland.scale.inhabitants import inhabitants_of
 from nullisland.scale.layout import Layout
 
@@ -66,13 +67,15 @@ def build_shard(archipelago: Archipelago, i: int) -> Shard:
 
 def room_for(shard: Shard, candidates: int) -> Room:
     """Memory for the kernels of `_kernels.crowd`."""
-    days = shard.lives.days
+    days, most = shard.lives.days, _most_records(shard.phones)
     return Room(
         desk=desk(days),
         rows=np.empty(((days + 1) * MOST_ROWS_A_DAY, 3), np.int32),
-        minutes=np.empty(_most_records(shard.phones), np.int32),
+        minutes=np.empty(most, np.int32),
         hours=np.zeros(days, np.int64),
         found=np.empty((candidates, 3), np.int64),
+        slots=np.empty(most * days, np.int32),
+        sites=np.empty(most * days, np.int32),
     )
 
 
@@ -92,7 +95,8 @@ def _masts(layouts: list[Layout], offsets: list[tuple[int, int]]) -> Masts:
     x = [t.x_dm.astype(np.int64) + offset[0] for t, offset in zip(towers, offsets, strict=True)]
     y = [t.y_dm.astype(np.int64) + offset[1] for t, offset in zip(towers, offsets, strict=True)]
     group = np.empty((0, first[-1]), np.int64)
-    return Masts(np.concatenate(serving), np.concatenate(x), np.concatenate(y), first, group)
+    own = buckets_of(towers[0])
+    return Masts(np.concatenate(serving), np.concatenate(x), np.concatenate(y), first, own, group)
 
 
 def _beside(groups: list[Longs]) -> Longs:

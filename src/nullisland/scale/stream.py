@@ -35,7 +35,8 @@ class Streamed:
 
     `level` (targets, grains, points): the smallest crowd, as a position in `attack.shares`, in which somebody else
     holds the target's first 1, 2, ... points; 255 if nobody in the country does. `people[c]` are in crowd c.
-    `tally`: people asked, lives begun, person-days lived, lives lived on. `points` all targets made in all.
+    `tally`: people asked, lives begun, person-days lived, lives lived on, points compared.
+    `points` all targets made in all.
     """
 
     attack: CrowdAttack
@@ -94,10 +95,10 @@ def stream_uniqueness(
     drawn = run.over_parcels("targets", lambda i: _drawn(run, i), 4)
     targets = Targets(*(np.concatenate([part[k] for part in drawn]) for k in range(4)))
     level = np.full((len(targets.person), len(attack.grains), attack.n_points), NOBODY, np.uint8)
-    tally, people = np.zeros(4, np.int64), np.zeros(len(attack.shares), np.int64)
+    tally, people = np.zeros(5, np.int64), np.zeros(len(attack.shares), np.int64)
     for rows, found, counted, members in run.over_parcels("crowd", lambda i: _matched(run, i, targets), 4):
         np.minimum.at(level, rows, found)
-        tally += counted.reshape(-1, 4).sum(axis=0)
+        tally += counted.reshape(-1, 5).sum(axis=0)
         people += members.reshape(-1, len(attack.shares)).sum(axis=0)
     return Streamed(
         attack=attack,

@@ -92,15 +92,15 @@ def points_of(shard: Shard, who: Longs) -> tuple[Longs, Longs, Longs]:
     Those of who[i] are `first[i] : first[i + 1]`, ascending by hour and mast.
     """
     room = room_for(shard, 1)
-    most = shard.lives.days * len(room.minutes)
-    counts, slots, masts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    most = len(room.slots)
+    counts, slots, masts = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
     done = 0
     while done < len(who):
         size = min(len(who) - done, 64) * shard.lives.days * 8 + most
         first, slot, site = (
             np.zeros(len(who) - done + 1, np.int64),
-            np.empty(size, np.int64),
-            np.empty(size, np.int64),
+            np.empty(size, np.int32),
+            np.empty(size, np.int32),
         )
         n = write_points(shard.lives, shard.phones, shard.masts, who[done:], room, first, slot, site)
         counts.append(np.diff(first[: n + 1]))
@@ -109,4 +109,4 @@ def points_of(shard: Shard, who: Longs) -> tuple[Longs, Longs, Longs]:
         done += n
     count, slot, mast = np.concatenate(counts), np.concatenate(slots), np.concatenate(masts)
     order = np.lexsort((mast, slot, np.repeat(np.arange(len(count)), count)))
-    return np.concatenate(([0], np.cumsum(count))), slot[order], mast[order]
+    return np.concatenate(([0], np.cumsum(count))), slot[order].astype(np.int64), mast[order]

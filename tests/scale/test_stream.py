@@ -131,7 +131,7 @@ def test_only_what_is_asked_for_is_counted(monkeypatch):
         COUNTRY, CrowdAttack(n_points=6, least=3, n_targets=240, seed=3, grains=GRAINS, shares=ATTACK.shares)
     )
     assert (less.level[:, :, 2:] == streamed().level[:, :, 2:]).all()
-    assert less.tally[2] < 0.8 * whole.tally[2]
+    assert (less.tally[1:3] < whole.tally[1:3]).all()
     with pytest.raises(ValueError, match=r"\[3, 6\]"):
         less.uniqueness(2)
 

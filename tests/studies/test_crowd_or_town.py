@@ -1,8 +1,11 @@
 """Both lines are those of the pipeline, and they cross where the town is the one of 20,000."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from nullisland.measure import uniqueness, wilson
 from nullisland.model import REFERENCE_PEOPLE, Scenario, Traces
 from nullisland.pipeline import run
 from nullisland.studies import Options, crowd_or_town, run_study
@@ -63,6 +66,28 @@ def test_a_crowd_on_the_same_streets_hides_and_the_remarks_say_what_was_seen():
 def test_too_few_points_for_anybody_is_no_figure():
     three = Traces.from_arrays([1, 1, 1, 2], [1, 2, 3, 1], [1, 2, 3, 1])
 
-    shared = crowd_or_town.share_alone(three, Options(people=2))
+    assert crowd_or_town.count_alone(three, Options(people=2)) == (0, 0)
+    assert crowd_or_town._figure("town", "gps", 2, np.array([0, 0, 4])).value is None
 
-    assert np.isnan(shared.value) and shared.n == 0
+
+def test_counts_are_those_of_uniqueness():
+    traces = dict(all_traces(Scenario(people=90, days=3, seed=4)))["gps"]
+
+    alone, n = crowd_or_town.count_alone(traces, Options(people=90, targets=50, seed=6))
+
+    assert wilson(alone, n) == uniqueness(traces, 4, 50, 6)
+
+
+def test_an_interrupted_run_goes_on_and_may_be_extended(monkeypatch, tmp_path):
+    options = Options(people=120, days=3, seed=2, resume=tmp_path / "kept")
+    first = run_study("crowd-or-town", options)
+    lived = []
+    counts = crowd_or_town._counts
+    monkeypatch.setattr(crowd_or_town, "_counts", lambda *town: lived.append(town[:2]) or counts(*town))
+
+    again = run_study("crowd-or-town", options)
+    more = run_study("crowd-or-town", replace(options, people=130))
+
+    assert (again.figures, again.points) == (first.figures, first.points)
+    assert lived == [("crowd", 130), ("town", 130)]
+    assert len(more.figures) == 4

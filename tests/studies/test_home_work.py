@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nullisland.model import NOWHERE, Scenario
 from nullisland.people import build_people
 from nullisland.scale.inhabitants import inhabitants_of
-from nullisland.studies import Options, run_study
+from nullisland.studies import Options, home_work, run_study
 from nullisland.studies.home_work import County, joined, pair_sizes, who_works, zones_of
 from nullisland.world import build_archipelago, build_island
 
@@ -112,6 +112,20 @@ def test_the_coarser_the_grain_the_larger_the_sets(figures, name):
 def test_in_one_town_fewer_share_a_pair_than_in_many_small_ones(figures):
     tract = "median_tract"
     assert figures[f"home_work_one_island_{tract}"].value < figures[f"home_work_{tract}"].value
+
+
+def test_an_interrupted_run_goes_on_and_finds_the_same(monkeypatch, tmp_path):
+    options = Options(people=12_000, seed=2, resume=tmp_path / "kept")
+    first = run_study("home-work", options)
+    built = []
+    county = home_work._county
+    monkeypatch.setattr(home_work, "_county", lambda towns, i: built.append(i) or county(towns, i))
+    next((tmp_path / "kept").glob("1.np*")).unlink()
+
+    again = run_study("home-work", options)
+
+    assert built == [1]
+    assert (again.figures, again.points) == (first.figures, first.points)
 
 
 def test_print_stands_beside_it(figures):

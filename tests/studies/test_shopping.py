@@ -94,6 +94,23 @@ def test_more_points_and_a_price_never_single_out_fewer(found):
     assert figures["unicity_cards_price_gain"] == pytest.approx(gain)
 
 
+def test_print_s_order_is_looked_for_only_where_there_is_room(found):
+    """A price singles out more: asserted if 0.5 to 0.98 are alone without it, else called saturated."""
+    figures = {figure.id: figure.value for figure in found.figures}
+    words = [remark for remark in found.remarks if remark.startswith("Order of print")]
+
+    assert len(words) == 3
+    for k, sentence in zip((2, 3, 4), words, strict=True):
+        plain = figures[f"unicity_cards_{k}_points"]
+        assert ("saturated" in sentence) == (plain > 0.98)
+        assert ("too few" in sentence) == (plain < 0.5)
+    alone = np.zeros((2, 1000, 4), bool)
+    alone[0, :600], alone[1, :700] = True, True
+    assert all(sentence.endswith(": seen.") for sentence in shopping._order(alone))
+    alone[1, 605:] = False
+    assert all("not seen" in sentence for sentence in shopping._order(alone))
+
+
 def test_shards_of_any_size_find_the_same(found, monkeypatch):
     monkeypatch.setattr(shopping, "_SHARD", 37)
 

@@ -1,23 +1,27 @@
 """Does uniqueness fall with more people? It depends on whether the streets grow with them."""
 
 from collections.abc import Iterator
+from itertools import product
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from nullisland.errors import DataError
-from nullisland.measure import uniqueness
-from nullisland.model import REFERENCE_PEOPLE, Estimate, Scenario, Traces
+from nullisland.attack import AdversaryKnowledge, draw_known, singled_out
+from nullisland.measure import wilson
+from nullisland.model import MODEL_VERSION, REFERENCE_PEOPLE, Scenario, Traces
 from nullisland.model.codes import Axis, CodeSpace
 from nullisland.movement import prepare, simulate
 from nullisland.observation import TowerConfig, observe, prepare_network, tower_points
 from nullisland.people import build_people
 from nullisland.release.fixes import squares_of
 from nullisland.release.runs import points_of
-from nullisland.studies.noun import Figure, Options, Study, Tell, figure_of
+from nullisland.scale.keep import open_keep
+from nullisland.studies.noun import Figure, Options, Study, Tell, figure, figure_of
 from nullisland.studies.streamed import Shard
 from nullisland.world import build_island
 
-__all__ = ["LINES", "SIZES", "all_traces", "share_alone", "study"]
+__all__ = ["LINES", "SIZES", "all_traces", "count_alone", "study"]
 
 SIZES = (300, 1_000, 3_000, 10_000, REFERENCE_PEOPLE, 60_000, 200_000)
 LINES = {"crowd": "same streets, more people", "town": "more town"}
@@ -32,41 +36,53 @@ def study(options: Options, tell: Tell) -> Study:
     grow with the people. At 20,000 both are the same town.
     """
     sizes = sorted({size for size in SIZES if size < options.people} | {options.people})
+    keep = open_keep(options.resume, _settings(options)) if options.resume else None
     figures: list[Figure] = []
-    total, lived, points = 2 * sum(sizes), 0, 0
-    for people in sizes:
-        for line in LINES:
-            tell(f"{LINES[line]}: {people:,}", lived, total)
-            found, seen = _both_sensors(line, people, options)
-            figures += found
-            points += seen
-            lived += people
+    lived, points = 0, 0
+    for people, line in product(sizes, LINES):
+        tell(f"{LINES[line]}: {people:,}", lived, 2 * sum(sizes))
+        kept = keep.load(f"{line}-{people}") if keep else None
+        counts = _counts(line, people, options) if kept is None else kept[0]
+        if keep and kept is None:
+            keep.save(f"{line}-{people}", [counts])
+        figures += [_figure(line, sensor, people, row) for sensor, row in zip(_SENSORS, counts, strict=True)]
+        points += int(counts[:, 2].sum())
+        lived += people
     remarks = (*_seen(figures, sizes), *_REMARKS)
     return Study(figures=tuple(figures), people=options.people, points=points, remarks=remarks)
 
 
-def _both_sensors(line: str, people: int, options: Options) -> tuple[list[Figure], int]:
-    """Figures of one town, and its points. The town is forgotten before the next is built."""
+def _settings(options: Options) -> dict[str, Any]:
+    """What a folder of finished towns belongs to; the number of people does not matter to a single town."""
+    size = {"days": options.days, "seed": options.seed, "targets": options.targets}
+    return {"study": "crowd-or-town", "model_version": MODEL_VERSION, **size}
+
+
+def _counts(line: str, people: int, options: Options) -> NDArray[np.int64]:
+    """Singled out, targets and points for each sensor, (2, 3); the town is then forgotten."""
     scenario = Scenario(people=people, days=options.days, seed=options.seed, same_area=line == "crowd")
-    figures, points = [], 0
-    for sensor, traces in all_traces(scenario):
-        figures.append(_figure(line, sensor, people, share_alone(traces, options)))
-        points += len(traces.points)
+    rows = []
+    for _, traces in all_traces(scenario):
+        alone, n = count_alone(traces, options)
+        rows.append((alone, n, len(traces.points)))
         del traces
-    return figures, points
+    return np.array(rows, np.int64)
 
 
-def share_alone(traces: Traces, options: Options) -> Estimate:
-    """Uniqueness at four points; not a number, of nobody, where nobody has so many."""
-    try:
-        return uniqueness(traces, _N_KNOWN, options.targets, options.seed)
-    except DataError:
-        return Estimate(float("nan"), float("nan"), float("nan"), 0, "wilson")
+def count_alone(traces: Traces, options: Options) -> tuple[int, int]:
+    """How many of how many targets four points single out; none of none where nobody has so many."""
+    known = draw_known(traces, AdversaryKnowledge(n_known=_N_KNOWN, n_targets=options.targets), options.seed)
+    if not len(known.targets):
+        return 0, 0
+    return int(singled_out(traces, known.codes).sum()), len(known.targets)
 
 
-def _figure(line: str, sensor: str, people: int, estimate: Estimate) -> Figure:
+def _figure(line: str, sensor: str, people: int, counts: NDArray[np.int64]) -> Figure:
+    name = f"{line}_{sensor}_{people}"
     what = f"singled out by {_N_KNOWN} points, {_SENSORS[sensor]}; {LINES[line]}: {people:,}"
-    return figure_of(f"{line}_{sensor}_{people}", what, estimate)
+    if not counts[1]:
+        return figure(name, what, float("nan"), 0)
+    return figure_of(name, what, wilson(int(counts[0]), int(counts[1])))
 
 
 def all_traces(scenario: Scenario) -> Iterator[tuple[str, Traces]]:

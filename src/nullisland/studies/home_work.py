@@ -5,9 +5,10 @@ from typing import NamedTuple
 import numpy as np
 
 from nullisland.measure import AnonymitySets
-from nullisland.model import Archipelago, People, Places, Scenario
+from nullisland.model import MODEL_VERSION, Archipelago, People, Places, Scenario
 from nullisland.people import build_people
 from nullisland.scale.inhabitants import inhabitants_of
+from nullisland.scale.keep import open_keep
 from nullisland.studies.noun import Figure, Options, Study, Tell, figure_of
 from nullisland.studies.zones import Longs, zones
 from nullisland.tables import read_table
@@ -39,10 +40,15 @@ def study(options: Options, tell: Tell) -> Study:
     Cost: 40 microseconds and 200 bytes a person.
     """
     archipelago = build_archipelago(Scenario.country(options.people, seed=options.seed))
+    settings = {"study": "home-work", "model_version": MODEL_VERSION, "country": archipelago.country.code}
+    keep = open_keep(options.resume, settings) if options.resume else None
     found: dict[int, County] = {}
     for done, i in enumerate(archipelago.order.tolist()):
         tell("towns", done, len(archipelago) + 1)
-        found[i] = _county(archipelago, i)
+        kept = keep.load(f"{i}") if keep else None
+        found[i] = _county(archipelago, i) if kept is None else County(*kept)
+        if keep and kept is None:
+            keep.save(f"{i}", found[i])
     counties = [found[i] for i in range(len(archipelago))]
     tell("one island", len(archipelago), len(archipelago) + 1)
     island = _island(options)

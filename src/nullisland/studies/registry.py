@@ -37,7 +37,7 @@ STUDIES: dict[str, Entry] = {
             module="home_work",
             full=Options(people=1_000_000),
             quick=Options(people=3_000),
-            takes=("people",),
+            takes=("people", "resume"),
         ),
         Entry(
             name="shopping",
@@ -53,7 +53,7 @@ STUDIES: dict[str, Entry] = {
             module="crowd_or_town",
             full=Options(people=200_000),
             quick=Options(people=1_000, days=7),
-            takes=("people", "days", "targets"),
+            takes=("people", "days", "targets", "resume"),
         ),
         Entry(
             name="repeated-reports",

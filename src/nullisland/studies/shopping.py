@@ -1,5 +1,6 @@
 """Card records: de Montjoye, Radaelli, Singh, Pentland 2015, "Unique in the shopping mall", Science 347:536."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nullisland.errors import ConfigError, DataError
-from nullisland.measure import wilson
+from nullisland.measure import newcombe, wilson
 from nullisland.measure.intervals import Z95
 from nullisland.model import DAY_MIN, MODEL_VERSION, Scenario, Visits
 from nullisland.model.traces import keep_distinct
@@ -23,6 +24,9 @@ from nullisland.world import build_island
 __all__ = ["Mall", "known_of", "mall_of", "records", "study", "without_price"]
 
 N_KNOWN = 4
+ROOM = (0.5, 0.98)
+"""Shares without a price between which print's order is looked for."""
+
 _SHARD = 25_000
 
 
@@ -70,7 +74,7 @@ def study(options: Options, tell: Tell) -> Study:
         figures=tuple(_figures(sizes == 1, mall, options)),
         people=options.people,
         points=points,
-        remarks=_remarks(mall, points / options.people, float(np.median(sizes[0, :, 0]))),
+        remarks=(*_remarks(mall, points / options.people, sizes[0]), *_order(sizes == 1)),
     )
 
 
@@ -171,13 +175,27 @@ def _gain(alone: NDArray[np.bool_], of: str) -> Figure:
     return figure("unicity_cards_price_gain", what, value, len(parts), (value - half, value + half))
 
 
-def _remarks(mall: Mall, per_person: float, one: float) -> tuple[str, ...]:
+def _order(alone: NDArray[np.bool_]) -> Iterator[str]:
+    """What print's order, that a price singles out more people, looks like here; only where there is room for it."""
+    n = alone.shape[1]
+    for k in range(2, N_KNOWN + 1):
+        plain, priced = (int(alone[i, :, k - 1].sum()) for i in (0, 1))
+        if not ROOM[0] <= plain / n <= ROOM[1]:
+            word = "saturated" if plain / n > ROOM[1] else "too few singled out"
+            yield f"Order of print at {k} purchases, a price singles out more: {word} ({plain / n:.3f} without it)."
+        else:
+            seen = "seen" if newcombe(priced, n, plain, n).low > 0 else "not seen beyond the interval"
+            yield f"Order of print at {k} purchases, a price singles out more: {seen}."
+
+
+def _remarks(mall: Mall, per_person: float, sizes: Longs) -> tuple[str, ...]:
+    shared = float(np.median(sizes[:, 0])) - 1
     return (
         "Like print: three months unless told otherwise, a record is a shop and a day, four purchases are drawn "
         f"by lot from the person's own. {mall.n_shops:,} places take cards here, about 9 for a thousand people, "
         "as in print.",
-        f"Unlike print: half of our single purchases are shared with at most {one - 1:,.0f} others at the same shop "
-        "on the same day. Our largest shop draws twenty times the custom of the smallest; real custom gathers in a "
+        f"Unlike print: half of our single purchases are shared with at most {shared:,.0f} others at the same shop "
+        "on the same day. Our largest shop is twenty times as attractive as the smallest; real custom gathers in a "
         "few very large stores, on paydays and in sales, where many more people share a shop and a day. Therefore "
         f"our figure is higher, although a person here leaves only {per_person:.0f} records.",
         "Prices are invented by kind of place and say nothing about the person, in bins whose edges grow threefold "

@@ -45,7 +45,7 @@ def _print_text(league: League) -> None:
 
 def _badge(row: Row) -> str:
     badge = row.guarantees
-    parts = [] if badge.k is None else [f"every trace shared by at least {badge.k}"]
+    parts = [] if badge.k is None or badge.k < 2 else [f"every trace shared by at least {badge.k}"]
     for promise in badge.promises[-1:]:
         per = " a metre" if promise.per_m else ""
         parts.append(f"epsilon {promise.epsilon:.3g}{per} for {promise.unit}")

@@ -44,9 +44,10 @@ class Guarantees:
     """The badge of a release.
 
     `k`: the fewest traces that are published alike, within half of `delta_dm` of one of them for clustered ones;
-    None without traces. `l`: the fewest kinds of place in a published box or square that holds a sensitive one;
-    None without a map, without squares, or if none is published. `promises`: by unit, from the ledger; empty: none.
-    `n_traces` is what k was counted over. `reproducible`: anybody can redo the secret, so nothing is private.
+    None without traces; 1 is no promise. `l`: the fewest kinds of place in a published box or square that holds a
+    sensitive one; None without a map, without squares, or if none is published. `promises`: by unit, from the
+    ledger; empty: none. `n_traces` is what k was counted over. `reproducible`: anybody can redo the secret, so
+    nothing is private.
     """
 
     k: int | None

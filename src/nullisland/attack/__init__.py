@@ -8,6 +8,7 @@ from nullisland.attack.average import Located, average, average_of, hole_centre
 from nullisland.attack.blur import Blur, blur_of
 from nullisland.attack.claims import Claims, no_claims
 from nullisland.attack.clues import Clues
+from nullisland.attack.crossing import Crossings, crossings
 from nullisland.attack.difference import Differences, alone, difference
 from nullisland.attack.homes import HOME_RULES, Habits, find_homes, habits
 from nullisland.attack.index import Index, build_index, index_of
@@ -48,6 +49,7 @@ __all__ = [
     "Chains",
     "Claims",
     "Clues",
+    "Crossings",
     "Differences",
     "Habits",
     "Index",
@@ -71,6 +73,7 @@ __all__ = [
     "average_of",
     "blur_of",
     "build_index",
+    "crossings",
     "difference",
     "draw_known",
     "find_homes",

@@ -56,6 +56,20 @@ STUDIES: dict[str, Entry] = {
             takes=("people", "days", "targets", "resume"),
         ),
         Entry(
+            name="inference-home",
+            what="how near four rules come to a home, whose address and name are found, and what helps",
+            module="inference_home",
+            full=Options(people=20_000, days=14),
+            quick=Options(people=1_000, days=14),
+        ),
+        Entry(
+            name="linkage-weeks",
+            what="how many card traces are linked to the same person's phone after 1, 2, 4 and 11 weeks",
+            module="linkage_weeks",
+            full=Options(people=20_000, days=77),
+            quick=Options(people=1_500, days=14),
+        ),
+        Entry(
             name="repeated-reports",
             what="how near the average of noisy reports of one home comes to it",
             module="repeated_reports",

@@ -106,6 +106,18 @@ PLAYS = (
         (".ni-waffle", ".ni-talk"),
     ),
     Play(
+        "defend",
+        "predict",
+        (
+            Do("choose", "jitter"),
+            Do("press", LOCK, "cards"),
+            Do("choose", "coarser time", tabs=8),
+            Do("choose", "6 hours"),
+            Do("press", "Next", "frontier", tabs=8),
+        ),
+        (".ni-goal", ".ni-dot.truth i", ".ni-talk"),
+    ),
+    Play(
         "totals",
         "predict",
         (

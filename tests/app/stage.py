@@ -12,9 +12,11 @@ FOCUS = """() => {
   if (on === document.body) return "nothing";
   return on.getAttribute("aria-label") || on.innerText || on.value || on.tagName;
 }"""
-IN_RADIOS = (
-    "() => [document.activeElement.getAttribute('role'), document.activeElement.type].includes('radio')"
-)
+AMONG = """(name) => {
+  const on = document.activeElement, group = on.closest('[role=radiogroup]');
+  return on.getAttribute('role') === 'radio' && !!group &&
+    [...group.querySelectorAll('[role=radio]')].some((one) => one.innerText === name);
+}"""
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 CHARTED = """() => [...document.querySelectorAll('.st-key-ni-picture .stPlotlyChart')]
   .every((chart) => chart.querySelector('.main-svg'))"""
@@ -152,8 +154,8 @@ def by_mouse(page: Page, do: Do) -> None:
 def by_keys(page: Page, do: Do) -> None:
     """The same act with Tab, arrows, Space and Enter."""
     if do.kind == "choose":
-        page.get_by_role("radio").first.wait_for()
-        tab_until(page, IN_RADIOS, do)
+        page.get_by_role("radio", name=do.name, exact=True).first.wait_for()
+        tab_until(page, f"() => ({AMONG})({do.name!r})", do)
         for _ in range(12):
             if page.evaluate(FOCUS) == do.name:
                 break

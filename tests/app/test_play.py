@@ -153,6 +153,77 @@ def test_nonsense_in_the_address_gets_a_calm_answer(visit: Callable, app: App):
     assert visitor.errors == []
 
 
+def attacked(page: Page, app: App, **query: str) -> None:
+    """Scene 5 with one card, once its attempt is there: they are made in the background."""
+    page.goto(app.at("defend", "cards", **query))
+    arrived(page, "defend", "cards")
+    expect(page.locator(".ni-big b")).not_to_have_text("?", timeout=60_000)
+
+
+def test_attempts_stay_as_dots_and_stand_in_the_address(visit: Callable, app: App):
+    page = visit().page
+    attacked(page, app, card="coarser_squares", strength="0")
+    page.get_by_role("radio", name="2 km").click()
+    expect(page.locator(".ni-dot.truth em")).to_have_text("coarser squares, 2 km")
+    expect(page.locator(".ni-dot.crowd em + em, .ni-dot.crowd")).to_have_count(2)
+    page.get_by_role("radio", name="counts only").click()
+    expect(page.locator(".ni-dot.truth em")).to_contain_text("counts only")
+    expect(page.locator(".ni-dot.crowd")).to_have_count(3)
+    assert "tried=00-02-42" in page.url
+    other = visit().page
+    other.goto(page.url)
+    arrived(other, "defend", "cards")
+    expect(other.locator(".ni-dot.crowd")).to_have_count(3)
+
+
+def test_jitter_goes_on_to_the_attacker_who_averages(visit: Callable, app: App):
+    page = visit().page
+    attacked(page, app, card="jitter", strength="0")
+    expect(page.locator(".ni-dot.claim")).to_have_count(1)
+    expect(page.locator(".ni-sentence")).to_contain_text("The attacker averages 7 nights.")
+    expect(page.locator(".ni-badge")).to_contain_text("Promise checked, for one report")
+
+
+def test_a_question_that_counts_cannot_answer_is_said_to_be_one(visit: Callable, app: App):
+    page = visit().page
+    attacked(page, app, card="counts_only", strength="0", task="commuters")
+    expect(page.locator(".ni-sentence")).to_have_text("This release cannot answer that question.")
+    expect(page.locator(".ni-dot.truth")).to_have_count(0)
+    expect(page.locator(".ni-badge")).to_have_text("No promise.")
+
+
+def test_the_frontier_is_that_of_the_library(visit: Callable, app: App, attempts):
+    from nullisland.lesson.defend import frontier, reaches
+
+    page = visit().page
+    page.goto(app.at("defend", "frontier"))
+    arrived(page, "defend", "frontier")
+    expect(page.locator(".ni-big span")).to_have_text("of 15 attempts reach the goal", timeout=60_000)
+    assert page.locator(".ni-big b").inner_text() == str(len(reaches(attempts)))
+    assert page.locator(".ni-best li").count() == len(frontier(attempts, 0))
+
+
+@pytest.mark.parametrize(("card", "strength"), [("coarser_time", 0), ("new_codes", 0), ("jitter", 1)])
+def test_the_numbers_of_each_card_are_those_of_the_library(
+    visit: Callable, app: App, attempts, card: str, strength: int
+):
+    page = visit().page
+    attacked(page, app, card=card, strength=str(strength))
+    one = next(a for a in attempts if (a.card, a.strength) == (card, strength))
+    assert page.locator(".ni-big b").inner_text() == f"{one.singled_out:,}"
+
+
+@pytest.fixture(scope="module")
+def attempts():
+    from nullisland.lesson.defend import CARDS, STRENGTHS, attempt, known_of
+    from nullisland.model import Scenario
+    from nullisland.pipeline import run
+
+    outcome = run(Scenario.from_code(CODE))
+    known = known_of(outcome)
+    return [attempt(outcome, known, card, strength) for card in CARDS for strength in STRENGTHS]
+
+
 @pytest.fixture(scope="module")
 def lesson():
     from nullisland.lesson import prepare
@@ -186,6 +257,7 @@ RECIPES = {
     ("names-off", "reveal"): {},
     ("four-sightings", "curve"): {},
     ("four-sightings", "help"): {"cell": "500", "slot": "180"},
+    ("defend", "cards"): {"card": "coarser_time", "strength": "1"},
     ("council", "vote"): {},
 }
 
@@ -200,8 +272,10 @@ def test_the_code_that_is_given_prints_the_number_on_screen(
     page = visit().page
     page.goto(app.at(scene, step, **RECIPES[scene, step]))
     arrived(page, scene, step)
+    expect(page.locator(".ni-big b")).not_to_have_text("?", timeout=60_000)
     shown = page.locator(".ni-big b").inner_text()
     page.get_by_text("Give me the code").click()
+    expect(page.locator(".st-key-ni-below code")).to_have_count(2)
     python, command = page.locator(".st-key-ni-below code").all_inner_texts()
     assert len(python.splitlines()) <= 10
     exec(compile(python, "shown", "exec"), {})

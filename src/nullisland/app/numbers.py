@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from nullisland.app import attempts
 from nullisland.errors import ConfigError, IslandError
 from nullisland.tables import data_path
 
@@ -174,6 +175,7 @@ def _work(preparation: Preparation) -> None:
             gc.collect()
             gc.freeze()
         _fill_parts(preparation, outcome)
+        attempts.start(preparation.code, outcome)
         del outcome
         _fill_grains(preparation)
 

@@ -70,6 +70,12 @@ SCENES: Final = {
             presets=_ALL,
         ),
         Scene(
+            name="defend",
+            steps=("predict", "cards", "frontier"),
+            parts=("defend", "defend_cards", "defend_plot"),
+            presets=_CORE,
+        ),
+        Scene(
             name="manual",
             steps=("predict", "nights", "average", "hole", "found", "codes"),
             parts=("manual", "hole", "daily_codes"),

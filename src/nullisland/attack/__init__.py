@@ -27,6 +27,7 @@ from nullisland.attack.match import (
 )
 from nullisland.attack.match_fixes import match_boxes, match_fixes
 from nullisland.attack.membership import IN, OUT, MembershipRule, membership, usual_counts
+from nullisland.attack.near import near
 from nullisland.attack.profile import PROFILES, Profiles, Similar, assign, profiles, similar
 from nullisland.attack.recover import Recovered, recover
 from nullisland.attack.relink import Chains, joined, period_of, relink
@@ -90,6 +91,7 @@ __all__ = [
     "matching_traces",
     "membership",
     "name_traces",
+    "near",
     "no_claims",
     "period_of",
     "profiles",

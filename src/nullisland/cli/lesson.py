@@ -19,6 +19,8 @@ def run(args: argparse.Namespace) -> int:
     from nullisland.lesson.scene_numbers import scene_numbers
 
     scenario = Scenario.from_code(args.code)
+    if args.card is not None:
+        return _run_card(scenario, args)
     cell_m, slot_min = whole("cell_m", args.cell_m), whole("slot_min", args.slot_min)
     with Progress() as bar:
         outcome = run_island(scenario, progress=bar.tell)
@@ -33,4 +35,25 @@ def run(args: argparse.Namespace) -> int:
     else:
         for one in chosen:
             print(f"{one.scene:15s} {one.step:8s} {one.number:9,d} of {one.of:,} {one.what}")
+    return 0
+
+
+def _run_card(scenario: Scenario, args: argparse.Namespace) -> int:
+    """Publish with one card and attack it, as scene 5 does."""
+    from nullisland.lesson.defend import CARDS, attempt, known_of
+
+    if args.card not in CARDS:
+        raise ConfigError(f"--card must be one of {', '.join(CARDS)}, got {args.card!r}")
+    strength = whole("strength", args.strength)
+    with Progress() as bar:
+        outcome = run_island(scenario, progress=bar.tell)
+        bar.tell("attack", len(STAGES), len(STAGES) + 1)
+        one = attempt(outcome, known_of(outcome), args.card, strength)
+    if args.json:
+        print(json.dumps({"code": scenario.code, **one._asdict()}))
+    else:
+        print(
+            f"{one.singled_out:,} of {one.people:,} are singled out by the strongest attack ({one.attack}), "
+            f"{one.naive:,} by a simple one"
+        )
     return 0

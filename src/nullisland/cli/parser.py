@@ -109,6 +109,10 @@ def _lesson(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE", help="island code, such as NI-7-20000-28")
     parser.add_argument("--scene", metavar="NAME", help="one scene, such as four-sightings")
     parser.add_argument("--cell-m", metavar="METRES", default="2000", help="larger squares; default 2000")
+    parser.add_argument(
+        "--card", metavar="NAME", help="one defence of scene 5, such as jitter, attacked anew"
+    )
+    parser.add_argument("--strength", metavar="N", default="0", help="of the defence, 0 to 2; default 0")
     parser.add_argument("--slot-min", metavar="MINUTES", default="360", help="longer times; default 360")
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nullisland.measure import WorstCaseRisk, uniqueness, uniqueness_curve, worst_case_risk
     from nullisland.model import MODEL_VERSION, Estimate, Island, Release, Scenario, Traces
     from nullisland.pipeline import Outcome, run
+    from nullisland.release import defend, guarantees
     from nullisland.world import build_island
 
 __all__ = [
@@ -36,8 +37,10 @@ __all__ = [
     "__version__",
     "anonymity_set_sizes",
     "build_island",
+    "defend",
     "draw_known",
     "export",
+    "guarantees",
     "run",
     "uniqueness",
     "uniqueness_curve",
@@ -50,6 +53,7 @@ _HOME = {
     "nullisland.measure": ("WorstCaseRisk", "uniqueness", "uniqueness_curve", "worst_case_risk"),
     "nullisland.model": ("MODEL_VERSION", "Estimate", "Island", "Release", "Scenario", "Traces"),
     "nullisland.pipeline": ("Outcome", "run"),
+    "nullisland.release": ("defend", "guarantees"),
     "nullisland.world": ("build_island",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}

@@ -58,6 +58,9 @@ def test_the_promises_are_those_of_the_project():
     assert promised["island"] == 2
     assert promised["cold-island"] == 5
     assert promised["uniqueness"] == 0.5
+    for k in (2, 5, 10):
+        assert promised[f"k-anonymous-district-{k}"] == 1
+        assert promised[f"k-anonymous-island-{k}"] == 60
     assert promised["compile"] == 60
     assert (promised["country"], promised["country-match"], promised["country-memory"]) == (60, 20, 4)
     assert [promised[f"index-1e{n}"] for n in (6, 7, 8)] == [1, 1, 1]

@@ -31,12 +31,14 @@ class OpenPreparation:
 def begin_open(code: str) -> OpenPreparation:
     """The scene's numbers for an island whose lesson is ready; started if they are new. Two are kept."""
     with _lock:
-        if code in _prepared:
-            _prepared.move_to_end(code)
-            return _prepared[code]
-        preparation = _prepared[code] = OpenPreparation(code)
+        known = _prepared.get(code)
+        preparation = _prepared.setdefault(code, OpenPreparation(code))
+        _prepared.move_to_end(code)
         while len(_prepared) > _KEPT:
             _prepared.popitem(last=False)
+    if known is not None:
+        numbers.begin(code).bulk.update(known.files)  # the island may have been made again meanwhile
+        return known
     threading.Thread(target=_work, args=(preparation,), name=f"open {code}", daemon=True).start()
     return preparation
 

@@ -191,7 +191,7 @@ class Feed extends Town {
     const { view, colours, glow, own, town } = this;
     const now = performance.now();
     const xy = town.sites.cameras;
-    const size = Math.min(16, Math.max(10, 8 + 20 * view.k * 10));
+    const size = view.width < 500 ? 8 : Math.min(16, Math.max(10, 8 + 20 * view.k * 10));
     for (const lit of [false, true]) {
       for (let i = 0; i < glow.length && 2 * i < xy.length; i++) {
         const left = 1 - (now - glow[i]) / GLOW_MS;

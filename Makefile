@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON_HERE := $(VENV)/bin/python
 WORKERS ?= 2
 
-.PHONY: help demo test check format browser sample screenshots clean test-peers
+.PHONY: help demo test check format browser sample pages screenshots clean test-peers
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ format: $(VENV)/.ready-dev ## Put the code into its standard form
 
 sample: $(VENV)/.ready-run ## Make the samples, known codes and sums of data/ anew
 	@$(PYTHON_HERE) scripts/remake_data.py
+
+pages: $(VENV)/.ready-run ## Write the pages on realism and studies anew, from docs/results
+	@$(PYTHON_HERE) scripts/study_pages.py
 
 screenshots: $(VENV)/.ready-dev browser ## Make the pictures of README anew
 	@$(PYTHON_HERE) scripts/screenshots.py

@@ -51,13 +51,8 @@ def observe_card(tills: Tills, visits: Visits, threads: int | None = None) -> Ob
 
     Cost: about 10 ns a visit on each of two threads.
     """
-    island, rows = tills.island, rows_of(visits)
-    first, (t_min, site) = count_then_write(
-        lambda block, first, out: card_taps(tills.cards, tills.counters, rows, block, first, out),
-        visits,
-        2,
-        threads,
-    )
+    island = tills.island
+    first, (t_min, site) = _taps(tills, visits, threads)
     return Observations(
         sensor="card",
         start_person=visits.start_person,
@@ -77,27 +72,28 @@ def purchases(
     The purchases of the shard's person i are `first[i] : first[i + 1]`, in order of time. Bins count from 0 as the
     columns of `data/sensors/prices.csv`. Cost: that of `observe_card`, and 10 ns a purchase.
     """
-    rows = rows_of(visits)
-    start, (t_min, site) = count_then_write(
-        lambda block, first, out: card_taps(tills.cards, tills.counters, rows, block, first, out),
-        visits,
-        2,
-        threads,
-    )
+    start, (t_min, site) = _taps(tills, visits, threads)
     paid = site < len(tills.island.places)
     before = np.concatenate(([0], np.cumsum(paid)))
     first, t_min, site = before[start], t_min[paid], site[paid]
-    bins, taps, prices = (
-        np.empty(len(site), np.uint8),
-        Taps(first, t_min, site),
-        Prices(tills.kind, tills.bins),
-    )
+    taps, prices = Taps(first, t_min, site), Prices(tills.kind, tills.bins)
+    bins = np.empty(len(site), np.uint8)
     over_blocks(
         lambda a, b: price_bins(tills.cards.key, prices, taps, (a, b, visits.start_person), bins),
         visits.n_people,
         threads,
     )
     return first, t_min, site, bins
+
+
+def _taps(tills: Tills, visits: Visits, threads: int | None) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """First of everybody's taps; their minutes and sites, (2, n)."""
+    rows = rows_of(visits)
+
+    def write(block: tuple[int, int, int], first: NDArray[np.int64], out: Ints) -> None:
+        card_taps(tills.cards, tills.counters, rows, block, first, out)
+
+    return count_then_write(write, visits, 2, threads)
 
 
 def _price_bins(places: Places) -> NDArray[np.uint64]:

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 DOCS = Path(__file__).parents[1] / "docs"
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 960, 540, 70, 40, 30, 70
+COLUMNS, PANEL_X, PANEL_Y = 5, 196, 176
+TITLE = "Residents found by the strongest attack, and busiest stops right of ten, for each defence"
 CLAIM, TEXT, SOFT, LINE, GROUND = "#6A1B57", "#2E2A25", "#565E67", "#DAD5CC", "#FFFDF8"
 
 HEAD = """# The league
@@ -16,7 +17,7 @@ strongest attack finds, and what the honest reader still learns. `nullisland lea
 this page and its picture are written by `scripts/make_league.py` from what it prints, for {code}:
 {people:,} residents, {days} days of phones.
 
-![Share found by the strongest attack, against busiest stops right of ten]({picture})
+![{title}]({picture})
 
 **Found.** The share of residents about whom the strongest attack makes a claim that is right; its n, in the
 last column but one, is how many were attacked. The adversary has four sightings of each target from the
@@ -150,71 +151,73 @@ def beside_table(found):
     return BESIDE + table(["what", "here", "of", "print", "print's conditions"], rows)
 
 
+def spot(row):
+    """Share found by the strongest attack, and busiest stops right of ten."""
+    share = row["strongest"]["right"]["value"] if row["strongest"] else 0.0
+    return share, row["tasks"]["busiest_stops"]["value"] or 0
+
+
 def picture(found):
-    """Dots: x found by the strongest attack, y busiest stops right; the strongest strength is full, the others open."""
-
-    def x(share):
-        return LEFT + share * (WIDTH - LEFT - RIGHT)
-
-    def y(right):
-        return HEIGHT - BOTTOM - right / 10 * (HEIGHT - TOP - BOTTOM)
-
+    """A panel a defence: x found by the strongest attack, y stops right; the stronger, the fuller the dot."""
+    rows = found["rows"]
+    names = list(dict.fromkeys(row["defence"] for row in rows))
+    lines = -(-len(names) // COLUMNS)
+    width, height = COLUMNS * PANEL_X + 50, lines * PANEL_Y + 90
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="Inter, sans-serif" '
-        f'font-size="13" role="img"><title>Found by the strongest attack, and busiest stops right of ten</title>',
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{GROUND}"/>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="Inter, sans-serif" '
+        f'font-size="13" role="img"><title>{TITLE}</title>',
+        f'<rect width="{width}" height="{height}" fill="{GROUND}"/>',
+        f'<text x="40" y="24" fill="{TEXT}">busiest stops right, of ten</text>',
+        f'<text x="{width - 14}" y="{height - 14}" text-anchor="end" fill="{TEXT}">residents found by the strongest '
+        "attack on the release; open dots: weaker, full: strongest; grey: all others</text>",
     ]
-    for right in range(0, 11, 2):
-        parts.append(
-            f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(right)}" y2="{y(right)}" stroke="{LINE}"/>'
-        )
-        parts.append(
-            f'<text x="{LEFT - 10}" y="{y(right) + 4}" text-anchor="end" fill="{SOFT}">{right}</text>'
-        )
-    for percent in range(0, 101, 20):
-        parts.append(
-            f'<text x="{x(percent / 100)}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle" fill="{SOFT}">'
-            f"{percent} %</text>"
-        )
-    parts.append(
-        f'<text x="{WIDTH / 2}" y="{HEIGHT - 14}" text-anchor="middle" fill="{TEXT}">residents found by the strongest '
-        f"attack on this release</text>"
-    )
-    parts.append(f'<text x="{LEFT}" y="18" fill="{TEXT}">busiest stops right, of ten</text>')
-    taken = []
-    for row in sorted(found["rows"], key=lambda r: r["strength"] if r["strength"] is not None else 9):
-        share = row["strongest"]["right"]["value"] if row["strongest"] else 0.0
-        right = row["tasks"]["busiest_stops"]["value"] or 0
-        cx, cy = x(share), y(right)
-        full = row["strength"] in (None, 2)
-        inside = CLAIM if full else GROUND
-        parts.append(
-            f'<circle cx="{cx:.1f}" cy="{cy:.1f}" r="6" fill="{inside}" stroke="{CLAIM}" stroke-width="2"><title>'
-            f"{name(row)}: {share:.1%} found, {right:.0f} stops right</title></circle>"
-        )
-        if full:
-            place_label(parts, taken, cx, cy, row["defence"].replace("_", " "))
+    crowd = [spot(row) for row in rows]
+    for i, defence in enumerate(names):
+        x0, y0 = 40 + i % COLUMNS * PANEL_X, 50 + i // COLUMNS * PANEL_Y
+        mine = [row for row in rows if row["defence"] == defence]
+        parts += panel((x0, y0), defence.replace("_", " "), mine, crowd, first=i % COLUMNS == 0)
     return "\n".join([*parts, "</svg>\n"])
 
 
-def place_label(parts, taken, cx, cy, words):
-    """To the right of its dot, moved down or up until it meets no other; left out if there is no room."""
-    width = 7.2 * len(words)
-    for shift in (0, 15, -15, 30, -30, 45, -45, 60, -60, 75, 90, 105, 120):
-        box = (cx + 10, cy + shift - 7, cx + 10 + width, cy + shift + 7)
-        inside = box[2] < WIDTH and box[1] >= TOP and box[3] <= HEIGHT - BOTTOM + 8
-        if inside and all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in taken):
-            taken.append(box)
-            parts.append(f'<text x="{cx + 10:.1f}" y="{cy + shift + 4:.1f}" fill="{TEXT}">{words}</text>')
-            return
+def panel(corner, title, mine, crowd, *, first):
+    x0, y0 = corner
+    wide, high = PANEL_X - 28, PANEL_Y - 62
+
+    def at(share, right):
+        return x0 + share * wide, y0 + 20 + (1 - right / 10) * high
+
+    parts = [f'<text x="{x0}" y="{y0 + 6}" fill="{TEXT}" font-weight="600">{title}</text>']
+    for right in (0, 5, 10):
+        y = at(0, right)[1]
+        parts.append(f'<line x1="{x0}" x2="{x0 + wide}" y1="{y:.1f}" y2="{y:.1f}" stroke="{LINE}"/>')
+        if first:
+            parts.append(f'<text x="{x0 - 6}" y="{y + 4:.1f}" text-anchor="end" fill="{SOFT}">{right}</text>')
+    for share, anchor in ((0, "start"), (0.5, "middle"), (1, "end")):
+        x, y = at(share, 0)
+        parts.append(
+            f'<text x="{x:.1f}" y="{y + 17:.1f}" text-anchor="{anchor}" fill="{SOFT}">{share:.0%}</text>'
+        )
+    for share, right in crowd:
+        x, y = at(share, right)
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{LINE}"/>')
+    way = " ".join(f"{x:.1f},{y:.1f}" for x, y in (at(*spot(row)) for row in mine))
+    parts.append(f'<polyline points="{way}" fill="none" stroke="{CLAIM}" stroke-width="1.5"/>')
+    for row in mine:
+        share, right = spot(row)
+        x, y = at(share, right)
+        inside = CLAIM if row["strength"] in (None, 2) else GROUND
+        parts.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{inside}" stroke="{CLAIM}" stroke-width="2"><title>'
+            f"{name(row)}: {share:.1%} found, {right:.0f} stops right</title></circle>"
+        )
+    return parts
 
 
 def main(path):
     found = json.loads(Path(path).read_text(encoding="utf-8"))
     (DOCS / "pictures" / "league.svg").write_text(picture(found), encoding="utf-8")
-    head = HEAD.format(
-        code=found["code"], people=found["people"], days=found["days"], picture="pictures/league.svg"
-    )
+    where = {"picture": "pictures/league.svg", "title": TITLE}
+    head = HEAD.format(code=found["code"], people=found["people"], days=found["days"], **where)
     page = head + main_table(found) + points_table(found) + exposed_table(found) + beside_table(found)
     (DOCS / "league.md").write_text(page.rstrip("\n") + "\n", encoding="utf-8")
 

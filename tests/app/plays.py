@@ -89,6 +89,19 @@ PLAYS = (
         (".js-plotly-plot", ".ni-big b"),
     ),
     Play(
+        "shown",
+        "predict",
+        (
+            Do("choose", "80 %"),
+            Do("press", LOCK, "label", tabs=4),
+            Do("choose", "suggests it"),
+            Do("press", "Next", "reveal", tabs=10),
+            Do("press", "Next", "harm"),
+            Do("choose", "left out"),
+        ),
+        (".ni-waffle.ni-dots", ".ni-talk"),
+    ),
+    Play(
         "manual",
         "predict",
         (

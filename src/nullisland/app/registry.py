@@ -70,6 +70,12 @@ SCENES: Final = {
             presets=_ALL,
         ),
         Scene(
+            name="shown",
+            steps=("predict", "label", "reveal", "harm"),
+            parts=("shown", "one_guess"),
+            presets=_LONG,
+        ),
+        Scene(
             name="defend",
             steps=("predict", "cards", "frontier"),
             parts=("defend", "defend_cards", "defend_plot"),

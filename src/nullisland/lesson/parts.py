@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from nullisland.lesson import manual, read_life, totals
+from nullisland.lesson import manual, read_life, shown, totals
 from nullisland.lesson.numbers import Lesson
 from nullisland.pipeline import Outcome
 
@@ -11,6 +11,7 @@ __all__ = ["PARTS"]
 
 PARTS: Final[dict[str, Callable[[Outcome, Lesson], Any]]] = {
     "read_life": read_life.prepare,
+    "shown": shown.prepare,
     "manual": manual.prepare,
     "totals": totals.prepare,
 }

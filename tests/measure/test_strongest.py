@@ -1,11 +1,14 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import nullisland as ni
-from nullisland.attack import attempts, match
+from nullisland.attack import anchor, attempts, average, match, view
 from nullisland.attack import strongest as expects_most
 from nullisland.errors import ConfigError
 from nullisland.measure import ClueErrors, draw_clues, strongest, witnessed
+from nullisland.release import to_squares
 from nullisland.release.catalogue import defend
 
 PEOPLE = 300
@@ -124,6 +127,46 @@ def test_noise_is_fought_with_the_noise_that_is_declared(town, known):
         ).right.value,
     }
     assert rates["taken for exact"] < rates["taken for noisy"] < squares.best.right.value
+
+
+def test_a_release_of_pure_noise_gives_every_attempt_its_baseline(town, known):
+    """Cells dealt out anew among all points of a slot: the same counts, and nobody's trace."""
+    release = town.release
+    rng = np.random.default_rng(2)
+    order = np.lexsort((rng.random(len(release)), release.slot))
+    cell = np.empty_like(release.cell)
+    cell[np.argsort(release.slot, kind="stable")] = release.cell[order]
+    rows = np.unique(
+        np.stack((np.repeat(np.arange(PEOPLE), np.diff(release.first)), release.slot, cell)), axis=1
+    )
+    noise = replace(
+        release,
+        first=np.searchsorted(rows[0], np.arange(PEOPLE + 1)),
+        slot=rows[1].astype(np.int32),
+        cell=rows[2].astype(np.int32),
+    )
+
+    for verdict in strongest(noise, known, town.key).tried:
+        assert verdict.right.low <= verdict.baseline.value, verdict
+
+
+def test_averaging_finds_homes_that_single_nights_hide(town):
+    """Against jitter the mean of all nights beats one report, and the home rule in squares of the noisy fixes."""
+    release, key = defend(town, "jitter", 1)
+    person = key.person_of(release.pseudonyms)
+    x, y = (v[town.people.home_place[person]] for v in (town.island.places.x_dm, town.island.places.y_dm))
+
+    def error(found):
+        return np.nanmedian(np.hypot(found.x_dm - x, found.y_dm - y)) / 10
+
+    squares = to_squares(release, town.release.grid, 60)
+    row, column = np.divmod(anchor(view(squares).traces, 60).home_cell, squares.grid.columns)
+    in_squares = np.hypot(
+        squares.grid.west_dm + column * 2_500 + 1_250 - x, squares.grid.south_dm + row * 2_500 + 1_250 - y
+    )
+
+    assert error(average(release)) < error(average(release, nights=1)) / 2
+    assert error(average(release)) < np.median(in_squares) / 10 / 2
 
 
 def test_who_is_not_observed_cannot_be_known(town):

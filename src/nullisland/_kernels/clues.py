@@ -8,7 +8,10 @@ from numba import njit
 
 @njit(cache=True, nogil=True)
 def mark_traces(start, posting, ranges, bit, mask, order, n):
-    """Set `bit` in the mask of every trace with a code in one of the `ranges`; (traces met so far, with it)."""
+    """Set `bit` in the mask of every trace with a code in one of the `ranges`; (traces met so far, with it).
+
+    Without a branch, which would be guessed wrongly every other time; `order` holds one more than there are traces.
+    """
     here = 0
     for r in range(ranges.shape[0]):
         if ranges[r, 0] >= ranges[r, 1]:
@@ -16,13 +19,10 @@ def mark_traces(start, posting, ranges, bit, mask, order, n):
         for p in range(start[ranges[r, 0]], start[ranges[r, 1]]):
             trace = posting[p]
             old = mask[trace]
-            if old & bit:
-                continue
-            if old == 0:
-                order[n] = trace
-                n += 1
+            order[n] = trace
+            n += old == 0
+            here += (old & bit) == 0
             mask[trace] = old | bit
-            here += 1
     return n, here
 
 
@@ -83,7 +83,7 @@ def fit_clues(start, posting, skip, ranges, rule, out, block):
     best, sure, sizes = out
     k = ranges.shape[1]
     mask = np.zeros(n_traces, np.uint64)
-    order = np.empty(n_traces, np.int64)
+    order = np.empty(n_traces + 1, np.int64)
     hits = np.empty(k, np.int64)
     for i in range(block[0], block[1]):
         n, given = 0, 0

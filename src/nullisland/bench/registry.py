@@ -13,6 +13,7 @@ from functools import cache, partial
 import numpy as np
 
 from nullisland.attack import build_index
+from nullisland.bench.attacks import of_the_attacks
 from nullisland.bench.defences import of_the_defences
 from nullisland.bench.measure import Benchmark, Work
 from nullisland.bench.open_database import of_the_open_database
@@ -38,6 +39,7 @@ def benchmarks(*, quick: bool = False, scale: bool = False) -> list[Benchmark]:
     chosen = [*_of_a_town(town), *_of_starting(town), *_of_the_index((5,) if quick else (6, 7))]
     chosen += _of_worst_cases(10 if quick else 1)
     chosen += of_the_defences(town, Scenario(people=300, days=7) if quick else _DISTRICT)
+    chosen += of_the_attacks(town, 200 if quick else 2_000)
     if scale:
         people, days = (20_000, 7) if quick else (1_500_000, 31)
         chosen += [*_of_a_country(people, days), *([] if quick else _of_the_index((8,)))]

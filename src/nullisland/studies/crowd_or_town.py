@@ -106,11 +106,15 @@ def all_traces(scenario: Scenario) -> Iterator[tuple[str, Traces]]:
 
 
 def _joined(parts: list[Shard], space: CodeSpace) -> Traces:
+    """Traces of all shards; `parts` is used up, so that the codes are held once."""
     counts = np.concatenate([np.diff(first) for first, _ in parts])
     first = np.concatenate(([0], np.cumsum(counts)))
-    return Traces.from_codes(
-        np.arange(len(counts)), first, np.concatenate([code for _, code in parts]), space
-    )
+    codes, end = np.empty(int(first[-1]), np.int32), int(first[-1])
+    while parts:
+        _, code = parts.pop()
+        codes[end - len(code) : end] = code
+        end -= len(code)
+    return Traces.from_codes(np.arange(len(counts)), first, codes, space)
 
 
 def _seen(figures: list[Figure], sizes: list[int]) -> Iterator[str]:

@@ -25,6 +25,8 @@ same phones, or an address book with home and work of everybody. *Wrong* is the 
 else is named: they are harmed too. Of totals nobody can be named; there the attack says who was counted,
 and half is a blind guess. A finding no better than guessing is marked so.
 
+**Home within.** Half of all codes lead to their home within so many metres, by the best of the ways that apply.
+
 **What it cannot show.** One town, one sensor, these attacks. A low number is not a certificate: a better
 attack may come. Every release here is reproducible, therefore not private; nobody in it exists.
 
@@ -89,6 +91,10 @@ def attacked(row):
     ]
 
 
+def home(row):
+    return f"{row['home']['value']:,.0f} m" if row["home"] else ""
+
+
 def table(header, rows):
     lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows]) + "\n\n"
@@ -105,7 +111,7 @@ def main_table(found):
         *(task.replace("_", " ") for task in tasks),
     ]
     rows = [
-        [name(row), badge(row), *attacked(row), *(score(row["tasks"][t]) for t in tasks)]
+        [name(row), badge(row), *attacked(row), home(row), *(score(row["tasks"][t]) for t in tasks)]
         for row in found["rows"]
     ]
     asked = "".join(f"- *{task.replace('_', ' ')}*: {words}\n" for task, words in found["questions"].items())

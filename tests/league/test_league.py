@@ -69,6 +69,18 @@ def test_of_totals_it_is_asked_who_was_counted_and_nobody_is_named(league):
         assert verdict.n == 100 + 15  # of 300 residents a hundred are asked about, and all visitors
 
 
+def test_homes_are_found_by_the_way_that_fits_the_defence(league):
+    plain = league.rows[0].home
+    assert (
+        plain.metres.value <= 125 * 2**0.5 and plain.metres.n == SCENARIO.people
+    )  # within half a square's diagonal
+    for row in rows_of(league, "jitter"):
+        assert row.home.way == "average of the nights"  # 7 nights undo most of the noise
+        assert row.home.metres.high < 2 / row.values["epsilon_per_m"]
+    assert rows_of(league, "home_removed")[0].home.metres.value > plain.metres.value
+    assert all(row.home is None for row in rows_of(league, "counts_only"))
+
+
 def test_larger_squares_hide_more(league):
     found = [row.strongest.right.value for row in (league.rows[0], *rows_of(league, "coarser_squares"))]
 

@@ -35,6 +35,10 @@ def _print_text(league: League) -> None:
     for row in league.rows:
         print(f"\n{row.name}: {_badge(row)}")
         print(f"  {_found(row)}")
+        if row.home:
+            print(
+                f"  homes: half within {row.home.metres.value:,.0f} m, of {row.home.metres.n:,} codes ({row.home.way})"
+            )
         print("  " + "; ".join(f"{score.task}: {score}" for score in row.scores))
     print("\nBeside print, which measured other people with other sensors:")
     for figure in league.beside:

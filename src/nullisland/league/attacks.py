@@ -13,8 +13,6 @@ from nullisland.attack import (
     Claims,
     Located,
     anchor,
-    average,
-    hole_centre,
     joined,
     membership,
     name_traces,
@@ -43,8 +41,10 @@ class Attacked(NamedTuple):
     found: NDArray[np.bool_]
 
 
-def attack_everything(town: District, release: AnyRelease, key: Key, hole_m: float | None) -> list[Attacked]:
-    """All attacks that apply. `hole_m`: within how many metres of home everything was removed.
+def attack_everything(
+    town: District, release: AnyRelease, key: Key, homes: dict[str, Located]
+) -> list[Attacked]:
+    """All attacks that apply. `homes`: where homes were located, by the name of the way.
 
     Whether somebody was counted, and which codes are one person, is judged too, but names nobody by itself. Codes
     that change are joined among the targets alone, which in a larger town is easier than among everybody.
@@ -59,7 +59,7 @@ def attack_everything(town: District, release: AnyRelease, key: Key, hole_m: flo
     if isinstance(release, Release | FixRelease) and isinstance(key, PseudonymKey):
         sampled = key.periods > 1 and len(town.clues) < town.scenario.people
         of = town.clues.person if sampled else np.arange(town.scenario.people)
-        for pseudonyms, claims, name in _names(town, release, key, hole_m):
+        for pseudonyms, claims, name in _names(town, release, homes):
             out.append(_named(town, claims, (key.person_of(pseudonyms), of), name))
     if isinstance(release, Release) and isinstance(key, PseudonymKey) and key.periods > 1:
         chains = relink(release)
@@ -111,7 +111,7 @@ def _sightings(town: District, release: AnyRelease, key: Key) -> Iterator[Attack
 
 
 def _names(
-    town: District, release: Release | FixRelease, key: PseudonymKey, hole_m: float | None
+    town: District, release: Release | FixRelease, homes: dict[str, Located]
 ) -> Iterator[tuple[NDArray[np.int64], Claims, str]]:
     """Home and work, looked up in the address book, by every way of finding them that applies."""
     grid = town.squares.grid
@@ -128,10 +128,9 @@ def _names(
         whole = joined(squares, chains)
         ways["relink, then home and work"] = whole.pseudonyms, anchor(view(whole).traces, squares.slot_min)
     ids, anchors = ways["home and work"]
-    if isinstance(release, FixRelease):
-        ways["average of the nights, then work"] = ids, _moved(anchors, average(release), grid)
-    if hole_m is not None:
-        ways["centre of the hole, then work"] = ids, _moved(anchors, hole_centre(release, hole_m), grid)
+    for way, located in homes.items():
+        if len(located.x_dm) == len(ids):
+            ways[f"{way}, then work"] = ids, _moved(anchors, located, grid)
     book = _book_in(town, squares)
     for name, (pseudonyms, found) in ways.items():
         yield pseudonyms, name_traces(found, book), name

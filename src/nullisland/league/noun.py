@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from math import isfinite
 from typing import Any
 
+from nullisland.league.homes import HomeFound
 from nullisland.measure import Exposed, Verdict
 from nullisland.measure.interest import Retrieval
 from nullisland.measure.utility import TASKS, Score
@@ -18,8 +19,8 @@ class Row:
     """One defence at one strength (None: no defence but codes for names).
 
     `values` are its parameters. `verdicts` are all attacks that apply, `strongest` the one that finds most people;
-    `exposed` is what it finds of each routine and district. `scores` are the questions, in their order.
-    `points` and `path_error_m` are of fixes alone. `seconds` are for everything in this row.
+    `exposed` is what it finds of each routine and district, `home` how near homes are found. `scores` are the
+    questions, in their order. `points` and `path_error_m` are of fixes alone. `seconds` are for all of it.
     """
 
     defence: str
@@ -30,6 +31,7 @@ class Row:
     verdicts: tuple[Verdict, ...]
     strongest: Verdict | None
     exposed: tuple[Exposed, ...]
+    home: HomeFound | None
     scores: tuple[Score, ...]
     points: Retrieval | None
     path_error_m: float | None
@@ -56,6 +58,7 @@ class Row:
             "attacks": [_verdict(verdict) for verdict in self.verdicts],
             "strongest": None if self.strongest is None else _verdict(self.strongest),
             "exposed": [{"by": e.by, "group": e.group, **e.found._asdict()} for e in self.exposed],
+            "home": self.home and {**self.home.metres._asdict(), "way": self.home.way},
             "tasks": {score.task: score._asdict() for score in self.scores},
             "points_of_interest": self.points and self.points._asdict(),
             "path_error_m": _finite(self.path_error_m),

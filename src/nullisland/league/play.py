@@ -6,6 +6,7 @@ from collections.abc import Callable
 from nullisland.league.attacks import attack_everything, best_of
 from nullisland.league.beside import beside_print
 from nullisland.league.district import District, district
+from nullisland.league.homes import home_found, located_homes
 from nullisland.league.noun import League, Row
 from nullisland.measure import exposed
 from nullisland.measure.interest import path_error_m, retrieval
@@ -56,7 +57,8 @@ def row_of(town: District, defence: Defence | None, strength: int) -> Row:
     values = {} if defence is None else defence.strengths[strength]
     release, key = defend(outcome, name, strength)
     hole_m = float(values["radius_m"]) if name in ("home_removed", "home_hidden") else None
-    attacked = attack_everything(town, release, key, hole_m)
+    homes = located_homes(release, hole_m)
+    attacked = attack_everything(town, release, key, homes)
     best = best_of(attacked)
     fixes = release if isinstance(release, FixRelease) else None
     return Row(
@@ -68,6 +70,7 @@ def row_of(town: District, defence: Defence | None, strength: int) -> Row:
         verdicts=tuple(a.verdict for a in attacked),
         strongest=best and best.verdict,
         exposed=exposed(best.found, best.persons, outcome.people, outcome.island) if best else (),
+        home=home_found(town, release, key, homes),
         scores=scores(town.truth, answers_of(release, outcome.island, town.frame), len(town.frame.stops)),
         points=None if fixes is None else retrieval(town.fixes, fixes),
         path_error_m=None if fixes is None else path_error_m(town.fixes, fixes),

@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON_HERE := $(VENV)/bin/python
 WORKERS ?= 2
 
-.PHONY: help demo test check format browser sample pages screenshots clean test-peers
+.PHONY: help demo test check check-all format browser sample pages screenshots clean test-peers
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ check: $(VENV)/.ready-dev ## Lint, formatting, types, import rules
 	@$(PYTHON_HERE) -m ruff format --check .
 	@$(PYTHON_HERE) -m mypy
 	@$(VENV)/bin/lint-imports
+
+check-all: check browser ## And play every scene in every size, theme, by mouse and by keys
+	@NULLISLAND_GRID=1 $(PYTHON_HERE) -m pytest -n $(WORKERS) tests/app/test_play.py
 
 format: $(VENV)/.ready-dev ## Put the code into its standard form
 	@$(PYTHON_HERE) -m ruff check --fix .

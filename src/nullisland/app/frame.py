@@ -131,7 +131,7 @@ def below(
     the window is wide enough.
     """
     labels = words.scene("frame")
-    if "notes" in visit.front:
+    if "notes" in visit.front and "notes.say" in text:
         with st.container(key="ni-notes"):
             st.html(
                 f'<aside><h2>{labels["teacher"]}</h2><dl class="ni-how">{_notes(text, labels)}</dl></aside>'
@@ -149,7 +149,7 @@ def below(
                 st.code(code.python, language=None)
                 st.html(f'<p class="ni-quiet">{escape(labels["recipe.command"])}</p>')
                 st.code(code.command, language=None)
-        if "notes" not in visit.front:
+        if "notes" not in visit.front and "notes.say" in text:
             with st.expander(labels["teacher"]):
                 st.html(f'<dl class="ni-how">{_notes(text, labels)}</dl>')
 

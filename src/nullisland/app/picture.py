@@ -4,8 +4,9 @@ from nullisland.app import numbers, words
 from nullisland.app.components import DayPlan, TownView, town
 from nullisland.app.frame import Frame
 from nullisland.app.visit import Visit
+from nullisland.tables import data_path
 
-__all__ = ["SHOWN", "living_town"]
+__all__ = ["SHOWN", "drawn_town", "living_town"]
 
 SHOWN = 1_000
 """Residents who are drawn; the same on every screen."""
@@ -16,7 +17,7 @@ def living_town(box: Frame, visit: Visit, text: words.Words) -> int:
 
     Returns how many residents are drawn.
     """
-    ready = bool(numbers.bulk(visit.code)) and visit.code != numbers.SAMPLE_CODE
+    ready = _own_island(visit)
     folder = visit.code if ready else "sample"
     people = numbers.people_of(visit.code if ready else numbers.SAMPLE_CODE)
     shown = min(SHOWN, people)
@@ -30,3 +31,15 @@ def living_town(box: Frame, visit: Visit, text: words.Words) -> int:
     with box.picture:
         town(view, key="ni-town")
     return shown
+
+
+def drawn_town(visit: Visit) -> bytes:
+    """The file of the town that is drawn."""
+    if _own_island(visit):
+        return numbers.bulk(visit.code)["town.json"]
+    return data_path("sample_day/town.json").read_bytes()
+
+
+def _own_island(visit: Visit) -> bool:
+    """Whether the visit's own island is there to be drawn, and not the shipped one."""
+    return bool(numbers.bulk(visit.code)) and visit.code != numbers.SAMPLE_CODE

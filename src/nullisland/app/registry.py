@@ -99,6 +99,7 @@ SCENES: Final = {
             parts=("council", "exit_items"),
             presets=_CORE,
         ),
+        Scene(name="check-room", steps=("look",), parts=("check_room",), entry=True, notes=False),
         Scene(
             name="open-database",
             steps=("predict", "search", "feed", "audit", "help"),

@@ -7,11 +7,13 @@ import streamlit as st
 
 from nullisland.app import frame, numbers, words
 from nullisland.app.offer import offer
-from nullisland.app.picture import living_town
+from nullisland.app.picture import drawn_town, living_town
 from nullisland.app.registry import PRESETS, SCENES
+from nullisland.app.tables import table
 from nullisland.app.visit import FRONT, Visit, room
 from nullisland.app.waiting import progress
 from nullisland.classroom import Prediction
+from nullisland.lesson.town_table import town_table
 
 __all__ = ["show"]
 
@@ -90,9 +92,17 @@ def _knows(visit: Visit, text: words.Words) -> None:
     answers = room().answers(visit.seat)
     with st.container(key="ni-below"):
         with st.expander(text["knows"]):
-            st.html(f'<div class="ni-how"><p>{escape(text["knows.intro"])}</p>{_stored(answers, text)}</div>')
-            if answers:
-                st.button(text["knows.forget"], key="ni-forget", on_click=room().forget, args=(visit.seat,))
+            said = f"<p>{escape(text['knows.intro'])}</p>{_stored(answers, text)}{_hands(text)}"
+            st.html(f'<div class="ni-how">{said}</div>')
+            with st.container(horizontal=True, key="ni-forgetting"):
+                if answers:
+                    st.button(
+                        text["knows.forget"], key="ni-forget", on_click=room().forget, args=(visit.seat,)
+                    )
+                if visit.front:
+                    st.button(text["knows.erase"], key="ni-erase", on_click=room().erase)
+        with st.expander(text["map_table"]):
+            st.html(f'<div class="ni-how">{_town(visit, text)}</div>')
         offer(visit)
 
 
@@ -105,6 +115,31 @@ def _stored(answers: Mapping[str, Prediction], text: words.Words) -> str:
     )
     head = f"<tr><th>{escape(text['knows.question'])}</th><th>{escape(text['knows.answer'])}</th></tr>"
     return f'<table class="ni-table">{head}{rows}</table>'
+
+
+def _hands(text: words.Words) -> str:
+    """Hands that a teacher counted: they belong to the room."""
+    hands = room().all_hands()
+    if not hands:
+        return ""
+    rows = [(key, f"{sum(counts.values())}") for key, counts in hands.items()]
+    return f"<p>{escape(text['knows.hands'])}</p>" + table(
+        [text["knows.question"], text["knows.count"]], rows
+    )
+
+
+def _town(visit: Visit, text: words.Words) -> str:
+    """The twin of the map: its sentence and its table."""
+    town = town_table(drawn_town(visit))
+    said = text.say(
+        "map_said",
+        districts=", ".join(town.districts),
+        streets=town.streets,
+        buildings=town.buildings,
+        stops=town.stops,
+    )
+    rows = [(kind.replace("_", " "), f"{count}") for kind, count in town.places]
+    return f"<p>{escape(said)}</p>" + table([text["map_kind"], text["map_count"]], rows)
 
 
 def _said(answer: Prediction, text: words.Words) -> str:

@@ -1,9 +1,15 @@
 """`nullisland open-database`: the same tables in every format, whole or not at all."""
 
 import json
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 
 import pandas as pd
+import psutil
 import pytest
 
 from nullisland.cli import main
@@ -75,3 +81,27 @@ def test_a_folder_with_content_is_left_alone(tmp_path):
 
     assert main([*SMALL, "--out", str(tmp_path)]) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_an_interrupted_country_leaves_nothing_and_no_process(sent, code, tmp_path):
+    """Stopped once the first town is written; Ctrl-C reaches every process of a terminal, so of the group here."""
+    command = [sys.executable, "-m", "nullisland", "open-database", "--people", "400000"]
+    process = subprocess.Popen(
+        [*command, "--out", str(tmp_path / "out")],
+        stderr=subprocess.PIPE,
+        env={**os.environ, "NULLISLAND_THREADS": "2"},
+        start_new_session=True,
+    )
+    while not list(tmp_path.glob(".*/sightings.parquet")):
+        assert process.poll() is None
+        time.sleep(0.05)
+    children = psutil.Process(process.pid).children(recursive=True)
+    os.killpg(process.pid, sent) if sent == signal.SIGINT else process.send_signal(sent)
+    _, error = process.communicate(timeout=60)
+
+    assert process.returncode == code
+    assert len(children) >= 2
+    assert list(tmp_path.iterdir()) == []
+    assert psutil.wait_procs(children, timeout=20)[1] == []
+    assert b"Traceback" not in error

@@ -1,11 +1,14 @@
 """The tables: everybody asked for, nothing that could be a real number, no truth in what is written."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from nullisland.opendb.photos import PHOTOS, photos
-from nullisland.opendb.tables import Town, database
+from nullisland.opendb.tables import TABLES, Town, database
 from nullisland.opendb.trackers import STREET, trackers_of
 from nullisland.people import people_frame
 
@@ -27,6 +30,15 @@ def luhn_ok(number):
         doubled = digit * 2 if i % 2 else digit
         total += doubled - 9 if doubled > 9 else doubled
     return total % 10 == 0
+
+
+def test_the_page_names_every_column_in_its_order(tables):
+    page = (Path(__file__).parents[2] / "docs" / "open-database.md").read_text(encoding="utf-8")
+
+    for name in TABLES:
+        part = re.split(r"^\*\*\w+\*\*", page.split(f"**{name}**")[1], flags=re.MULTILINE)[0]
+        rows = re.findall(r"^\| ([a-z_, ]+) \| (?:integer|text|date|moment|decimal)", part, re.MULTILINE)
+        assert [c for row in rows for c in row.split(", ")] == getattr(tables, name).column_names
 
 
 def test_columns_are_those_of_the_dictionary(tables):

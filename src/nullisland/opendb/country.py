@@ -1,5 +1,6 @@
 """The same at the scale of the report: a country of towns, one after another, never all of it in memory."""
 
+import signal
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -66,14 +67,22 @@ def databases(towns: list[TownPlan], threads: int | None = None) -> Iterator[Dat
     if workers == 1 or len(towns) == 1:
         yield from (town_database(*town, threads) for town in towns)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_leave_interrupts_alone) as pool:
         waiting: deque[Future[Database]] = deque()
-        for town in towns:
-            waiting.append(pool.submit(town_database, *town, 1))
-            if len(waiting) > 2 * workers:
+        try:
+            for town in towns:
+                waiting.append(pool.submit(town_database, *town, 1))
+                if len(waiting) > 2 * workers:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave_interrupts_alone() -> None:
+    """Ctrl-C reaches every process of a terminal: only the first one answers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _share(config: OpenDatabaseConfig, start: int, end: int, people: int) -> OpenDatabaseConfig:

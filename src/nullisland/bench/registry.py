@@ -17,6 +17,7 @@ from nullisland.bench.attacks import of_the_attacks
 from nullisland.bench.defences import of_the_defences
 from nullisland.bench.measure import Benchmark, Work
 from nullisland.bench.open_database import of_the_open_database
+from nullisland.league import play
 from nullisland.measure import uniqueness_curve, worst_case_risk
 from nullisland.model import Scenario, Traces
 from nullisland.model.codes import Axis, CodeSpace
@@ -43,6 +44,7 @@ def benchmarks(*, quick: bool = False, scale: bool = False) -> list[Benchmark]:
     if scale:
         people, days = (20_000, 7) if quick else (1_500_000, 31)
         chosen += [*_of_a_country(people, days), *([] if quick else _of_the_index((8,)))]
+        chosen += _of_the_league((60,) if quick else (2_000, 20_000))
         chosen += of_the_open_database(*((300, 90) if quick else (2_565_724, 6_700_000)))
     return [_unpromised(benchmark) for benchmark in chosen] if quick else chosen
 
@@ -129,6 +131,21 @@ def _of_worst_cases(divisor: int) -> list[Benchmark]:
         repeat=3,
     )
     return [*location, time_]
+
+
+def _of_the_league(sizes: tuple[int, ...]) -> list[Benchmark]:
+    """One run each: the district, and with it the island."""
+    return [
+        Benchmark(
+            name=f"league-{people}",
+            what=f"the league on {people:,} people over four weeks",
+            prepare=lambda people=people: partial(play, Scenario(people=people)),  # type: ignore[misc]
+            budget=300.0 if people <= _DISTRICT.people else 1800.0,
+            repeat=1,
+            warm_up=False,
+        )
+        for people in sizes
+    ]
 
 
 def _of_a_country(people: int, days: int) -> list[Benchmark]:

@@ -104,20 +104,40 @@ def test_fixes_are_weighed_as_in_the_obvious_version(rows, asked):
     rows = [*rows, *((i, 1_000, 0, 0) for i in range(4))]
     release = fixes(rows)
 
-    found = match_fixes(release, clues(asked), MatchRule(least=0.0, inside=0.9))
-
     span = [np.ptp(v) / 10 + 1 for v in (release.x_dm, release.y_dm)]
     table = evidence(Blur("disc", 50.0), span[0] * span[1], 0.05)
-    for i, row in enumerate(asked):
-        known = [clue if clue[2] >= 0 else None for clue in row]
-        scores = [
-            naive.fixes_score([r[1:] for r in rows if r[0] == who], known, 30, table) for who in range(4)
-        ]
-        best = max(scores)
-        assert found.person[i] == (IDS[scores.index(best)] if best > 0 else NOWHERE)
-        total = sum(np.exp(s - best) for s in scores)
-        assert found.confidence[i] == pytest.approx(0.9 / (total * 0.9 + 0.1 * 4 * np.exp(-best)))
-        assert found.candidates[i] == sum(s > 0 and s >= best - np.log(20) for s in scores)
+    town = {who: [r[1:] for r in rows if r[0] == who] for who in range(4)}
+    for then, window in ((False, (30, 0.7)), (True, (0, 0.95))):
+        rule = MatchRule(least=0.0, inside=0.9)
+        found = match_fixes(release, clues(asked), rule, to_the_minute=then)
+        for i, row in enumerate(asked):
+            known = [clue if clue[2] >= 0 else None for clue in row]
+            scores = naive.fixes_scores(town, known, window, table)
+            best = max(scores.values())
+            first = min(who for who in scores if scores[who] > best - 1e-9)
+            assert found.person[i] == (IDS[first] if best > 1e-9 else NOWHERE)
+            total = sum(np.exp(s - best) for s in scores.values())
+            assert found.confidence[i] == pytest.approx(0.9 / (total * 0.9 + 0.1 * 4 * np.exp(-best)))
+            near = [s > 1e-9 and s >= best - np.log(20) for s in scores.values()]
+            assert found.candidates[i] == sum(near)
+
+
+def test_minutes_betray_whom_noise_hides():
+    """Noise as wide as the map: the place says nothing, the minutes of three fixes say everything."""
+    rng = np.random.default_rng(1)
+    rows = [
+        (who, int(t), *rng.integers(0, 100_000, 2)) for who in range(4) for t in rng.integers(0, 5_000, 60)
+    ]
+    release = fixes(rows, ("perturb: normal noise, sigma_m=5000",))
+    asked = clues(
+        [[(50_000, 50_000, t) for _, t, _, _ in [r for r in rows if r[0] == who][:3]] for who in range(4)]
+    )
+
+    by_place = match_fixes(release, asked, MatchRule(least=0.0))
+    by_minute = match_fixes(release, asked, MatchRule(least=0.0), to_the_minute=True)
+
+    assert by_minute.person.tolist() == IDS.tolist()
+    assert by_place.person.tolist() != IDS.tolist()
 
 
 def ordered(low, high):

@@ -54,14 +54,22 @@ def touches(box, clue):
     return all(box[i] <= clue[i + 1] and box[i + 1] >= clue[i] for i in (0, 2, 4))
 
 
-def fixes_score(fixes, clues, window, table):
-    """Sum over clues of the best evidence among a trace's fixes (t, x, y) within the window."""
-    total = 0.0
+def fixes_scores(town, clues, rule, table):
+    """Log likelihood ratios of {trace: [(t, x, y), ...]} against anybody."""
+    window, share = rule
+    scores = dict.fromkeys(town, 0.0)
     for clue in clues:
         if clue is None:
             continue
         x, y, t = clue
-        metres = [int(hypot(fx - x, fy - y) / 10) for ft, fx, fy in fixes if abs(ft - t) <= window]
-        if metres:
-            total += max(table[min(m, len(table) - 1)] for m in metres)
-    return total
+        best = {}
+        for who, fixes in town.items():
+            metres = [int(hypot(fx - x, fy - y) / 10) for ft, fx, fy in fixes if abs(ft - t) <= window]
+            if metres:
+                best[who] = max(table[min(m, len(table) - 1)] for m in metres)
+        if not best:
+            continue
+        without = log((1 - share) * len(town) / max(len(town) - len(best), 1))
+        for who in town:
+            scores[who] += best[who] + log(share * len(town) / len(best)) if who in best else without
+    return scores

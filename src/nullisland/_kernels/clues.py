@@ -139,13 +139,15 @@ def fit_boxes(owner, boxes, last, n_traces, clues, rule, out, block):
 
 
 @njit(cache=True, nogil=True)
-def add_evidence(fixes, clue, window, table, score, seen):
-    """Add to each trace's score the best `table` entry, by metres, of its fixes within `window` of a clue.
+def add_evidence(fixes, clue, rule, table, score, seen):
+    """Add to each trace's score what its fixes within the window of a clue say; what a trace without one gets.
 
-    `fixes` = (t, x, y, trace) by time; `seen` = (best so far, -inf everywhere; list of traces; its length).
-    Traces without a fix in the window are not touched.
+    `fixes` = (t, x, y, trace) by time; `rule` = (window, share of targets with a fix in it). A trace with a fix
+    gets the best `table` entry, by metres, and how much likelier the target has a fix than anybody, both beyond
+    what a trace without one gets, which is returned. `seen` = (best so far, -inf everywhere; list of traces).
     """
     t, x, y, trace = fixes
+    window, share = rule
     best, met = seen
     n = 0
     i = np.searchsorted(t, clue[2] - window)
@@ -158,33 +160,38 @@ def add_evidence(fixes, clue, window, table, score, seen):
             n += 1
         best[who] = max(best[who], value)
         i += 1
+    if n == 0:
+        return 0.0
+    without = log((1 - share) * score.size / max(score.size - n, 1))
+    with_fix = log(share * score.size / n)
     for m in range(n):
-        score[met[m]] += best[met[m]]
+        score[met[m]] += best[met[m]] + with_fix - without
         best[met[m]] = -np.inf
+    return without
 
 
 @njit(cache=True, nogil=True)
 def fit_fixes(fixes, n_traces, clues, rule, table, out, block):
     """The trace whose fixes fit each row of clues best, for rows block[0] .. block[1] - 1.
 
-    `clues` (n, k, 3): x, y, minute; a minute of -1 is no clue. `rule` = (window, share of targets in the
-    data, log of how much less likely than the best still fits). `table[m]` is the log likelihood ratio of a
-    fix m metres away. `out` as for `fit_clues`.
+    `clues` (n, k, 3): x, y, minute; a minute of -1 is no clue. `rule` = (window, share of targets with a fix in
+    it, share of targets in the data, log of how much less likely than the best still fits). `table[m]` is the log
+    likelihood ratio of a fix m metres away. `out` as for `fit_clues`.
     """
-    window, inside, slack = rule
+    window, share, inside, slack = rule
     best_out, sure, sizes = out
     seen = np.full(n_traces, -np.inf), np.empty(n_traces, np.int64)
     for i in range(block[0], block[1]):
-        score = np.zeros(n_traces)
+        score, base = np.zeros(n_traces), 0.0
         for j in range(clues.shape[1]):
             if clues[i, j, 2] >= 0:
-                add_evidence(fixes, clues[i, j], window, table, score, seen)
+                base += add_evidence(fixes, clues[i, j], (window, share), table, score, seen)
         best = np.argmax(score)
         total, fit = 0.0, 0
         for trace in range(n_traces):
             total += exp(score[trace] - score[best])
-            fit += score[trace] >= score[best] - slack and score[trace] > 0
-        nobody = (1 - inside) * n_traces * exp(-score[best])
-        best_out[i] = best if score[best] > 0 else -1
+            fit += score[trace] >= score[best] - slack and score[trace] + base > 0
+        nobody = (1 - inside) * n_traces * exp(-score[best] - base)
+        best_out[i] = best if score[best] + base > 0 else -1
         sure[i] = inside / (total * inside + nobody)
         sizes[i] = fit

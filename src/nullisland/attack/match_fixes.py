@@ -17,6 +17,7 @@ __all__ = ["match_boxes", "match_fixes"]
 _SLACK = float(np.log(20))
 _ERROR = 0.05
 _HOUR = 60
+_SEEN, _SEEN_THEN = 0.7, 0.95
 
 
 def match_fixes(
@@ -24,13 +25,16 @@ def match_fixes(
     clues: Clues,
     rule: MatchRule | None = None,
     blur: Blur | None = None,
+    *,
+    to_the_minute: bool = False,
     threads: int | None = None,
 ) -> Claims:
     """Whose fixes they are: the noise of the release is taken as its description says (`blur` None).
 
     Each clue weighs as much as a fix at that distance is likelier for the target than for anybody, who might
-    be anywhere on the map of the release; a trace without a fix in the window of time neither gains nor loses.
-    The window is what the clue may be off, half an hour for the next fix, and the blur's own. Confidence is the
+    be anywhere on the map of the release, and as a fix in the window of time is. The window is what the clue may be
+    off, half an hour for the next fix, and the blur's own. `to_the_minute`: no half hour, because the clue is a
+    record of the same sensor, whose minute noise on places leaves as it is. Confidence is the
     probability of the best trace among all and the chance that the target is not in the data; candidates are
     the traces at most 20 times less likely than the best.
 
@@ -49,7 +53,8 @@ def match_fixes(
     width, height = (float(np.ptp(v)) / 10 + 1 for v in (release.x_dm, release.y_dm))
     table = evidence(law, width * height, rule.error or _ERROR, clues.within_m)
     given = np.ascontiguousarray(np.stack((clues.x_dm, clues.y_dm, clues.t_min), axis=-1))
-    weights = (clues.within_min + _HOUR // 2 + law.late_min, float(rule.inside), _SLACK)
+    window = clues.within_min + law.late_min + (0 if to_the_minute else _HOUR // 2)
+    weights = (window, _SEEN_THEN if to_the_minute else _SEEN, float(rule.inside), _SLACK)
     out = _outputs(n)
     over_blocks(
         lambda a, b: fit_fixes(fixes, len(release.pseudonyms), given, weights, table, out, (a, b)), n, threads

@@ -90,7 +90,11 @@ def realism_page(reports: Reports) -> str:
     """docs/model/realism.md."""
     commands = [f"    nullisland realism --people {size} --json" for size in reports]
     default = reports[20_000]["figures"]
-    rows = [["law", "print", "band", *(f"{size:,} people" for size in reports)]]
+    heads = [
+        f"{size:,} people" + (f", {r['people']:,} watched" if r["people"] < size else "")
+        for size, r in reports.items()
+    ]
+    rows = [["law", "print", "band", *heads]]
     for name, figure in default.items():
         low, high = figure["band"]
         band = (

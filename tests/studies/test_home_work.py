@@ -51,12 +51,14 @@ def test_who_learns_or_stays_at_home_is_not_counted():
 
 def test_two_counties_joined_by_hand():
     """Two places each; the second place of each county is a tract of its own in the first county only."""
-    one = County(np.array([[0, 1], [0, 1], [0, 0]]), np.array([0, 1]), np.array([0, 1]), np.array([1, 0]))
-    two = County(np.array([[1, 0], [0, 0], [0, 0]]), np.array([1]), np.array([0]), np.array([0]))
+    one = County(
+        np.array([[0, 1], [0, 1], [0, 0], [0, 0]]), np.array([0, 1]), np.array([0, 1]), np.array([1, 0])
+    )
+    two = County(np.array([[1, 0], [0, 0], [0, 0], [1, 0]]), np.array([1]), np.array([0]), np.array([0]))
 
     zone, home, work = joined([one, two])
 
-    assert zone.tolist() == [[0, 1, 3, 2], [0, 1, 2, 2], [0, 0, 1, 1]]
+    assert zone.tolist() == [[0, 1, 3, 2], [0, 1, 2, 2], [0, 0, 1, 1], [0, 0, 2, 1]]
     assert home.tolist() == [0, 1, 3]
     assert work.tolist() == [1, 2, 0]
 
@@ -79,18 +81,23 @@ def test_workplaces_in_other_towns_are_places_there_of_a_kind_with_jobs():
         assert (there.jobs[work[work_town == number]] > 0).all()
 
 
-def test_a_middle_zone_has_about_fifteen_hundred_people():
+def test_zones_have_the_people_they_should_have():
+    """9,000 residents, some 4,300 of them working: tracts of 1,500 working people, and of 1,500 residents."""
     scenario = Scenario(people=9_000, seed=3, visitors=0)
     island = build_island(scenario)
     people = build_people(scenario, island)
+    at_work = people.home_place[who_works(people)]
 
-    block, tract, county = zones_of(people, island.places, 2)
+    block, tract, county, of_residents = zones_of(people, island.places)
+    two = zones_of(people, island.places, 2)[2]
 
-    lived_in = np.bincount(tract[people.home_place])
-    assert len(lived_in) == 6
-    assert np.abs(lived_in - 1_500).max() < 50
-    assert len(np.unique(block)) > 500
-    assert np.bincount(county[people.home_place]).tolist() == pytest.approx([4_500, 4_500], abs=30)
+    assert 4_000 < len(at_work) < 4_700
+    assert np.bincount(tract[at_work]).tolist() == pytest.approx([len(at_work) / 3] * 3, abs=15)
+    assert np.bincount(of_residents[people.home_place]).tolist() == pytest.approx([1_500] * 6, abs=25)
+    assert np.bincount(two[at_work]).tolist() == pytest.approx([len(at_work) / 2] * 2, abs=15)
+    assert len(np.unique(block)) > 300
+    assert len(np.unique(block * 3 + tract)) == len(np.unique(block))
+    assert set(county.tolist()) == {0}
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +106,7 @@ def figures():
     return {figure.id: figure for figure in found.figures}
 
 
-@pytest.mark.parametrize("name", ["", "one_island_"])
+@pytest.mark.parametrize("name", ["", "country_"])
 def test_the_coarser_the_grain_the_larger_the_sets(figures, name):
     grains = ("block", "tract", "county")
     medians = [figures[f"home_work_{name}median_{grain}"].value for grain in grains]
@@ -110,8 +117,9 @@ def test_the_coarser_the_grain_the_larger_the_sets(figures, name):
 
 
 def test_in_one_town_fewer_share_a_pair_than_in_many_small_ones(figures):
-    tract = "median_tract"
-    assert figures[f"home_work_one_island_{tract}"].value < figures[f"home_work_{tract}"].value
+    for tract in ("median_tract", "median_tract_of_residents"):
+        assert figures[f"home_work_{tract}"].value < figures[f"home_work_country_{tract}"].value
+    assert figures["home_work_median_tract"].value > figures["home_work_median_tract_of_residents"].value
 
 
 def test_an_interrupted_run_goes_on_and_finds_the_same(monkeypatch, tmp_path):
@@ -133,4 +141,4 @@ def test_print_stands_beside_it(figures):
 
     assert medians == [1, 21, 34980]
     assert figures["home_work_tract_upto5"].published == 0.242
-    assert figures["home_work_one_island_median_tract"].published is None
+    assert figures["home_work_country_median_tract"].published is None

@@ -1,15 +1,19 @@
 """The island keeps the laws of mobility, and says why where it does not."""
 
 import json
+import re
 
 import numpy as np
 import pytest
+from scipy.spatial.distance import pdist
 
 from nullisland.measure.realism import BANDS
 from nullisland.model import Scenario
+from nullisland.people import build_people
 from nullisland.published import published
 from nullisland.studies import realism as module
 from nullisland.studies.realism import realism
+from nullisland.world import build_island
 
 
 @pytest.mark.parametrize("seed", [1, 7, 2001])
@@ -59,6 +63,23 @@ def test_a_hamlet_says_why_it_breaks_laws(hamlet):
     assert any("places besides homes" in remark for remark in hamlet.study.remarks)
     assert any("trip lengths of print belong to 10 km" in remark for remark in hamlet.study.remarks)
     assert any("Ways are short" in remark for remark in hamlet.study.remarks) == ("time_indoors" in broken)
+
+
+def test_an_island_of_eleven_kilometres_says_why_its_trips_are_short(monkeypatch):
+    """The chance that two residents live within three miles, from the remark, against all pairs of 1,500 of them."""
+    monkeypatch.setattr(module, "WATCHED", 400)
+    scenario = Scenario(people=100_000, days=7)
+
+    found = realism(scenario)
+
+    assert found.across_m > 10_000
+    broken = {law.id for law in found.laws if law.holds is False}
+    assert "trip_under_3_miles" in broken
+    (said,) = re.findall(r"with a chance of (\d\.\d\d)", " ".join(found.study.remarks))
+    island = build_island(scenario)
+    home = build_people(scenario, island).home_place[:1_500]
+    xy_km = np.column_stack((island.places.x_dm[home], island.places.y_dm[home])) / 10_000
+    assert float(said) == pytest.approx((pdist(xy_km) < 3 * 1.609344).mean(), abs=0.03)
 
 
 def test_what_the_remark_on_visits_says_is_so(monkeypatch):

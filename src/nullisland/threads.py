@@ -51,5 +51,9 @@ def over_parts(work: Callable[[int], object], parts: int, threads: int | None = 
             work(part)
         return
     with ThreadPoolExecutor(count) as pool:
-        for done in [pool.submit(work, part) for part in range(parts)]:
-            done.result()
+        try:
+            for done in [pool.submit(work, part) for part in range(parts)]:
+                done.result()
+        except BaseException:  # whoever interrupts waits for the parts at work, not for those in line
+            pool.shutdown(cancel_futures=True)
+            raise

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nullisland import __version__
+from nullisland.errors import DataError
 from nullisland.measure import wilson
 from nullisland.model import MODEL_VERSION, Archipelago, Country, Estimate
 from nullisland.model._checks import freeze
@@ -86,17 +88,28 @@ def stream_uniqueness(
     folder : keeps finished shards; a run with the same settings goes on from there
     tell : called with (what, shards done, shards in all)
 
-    Raises ConfigError if the folder is that of another run. Source of the measure: de Montjoye et al. 2013, Sci.
-    Rep. 3:1376. Cost: docs/decisions/0091; memory of a few towns and 100 bytes a target and grain.
+    Raises ConfigError if the folder is that of another run, DataError if nobody has enough points. Source of the
+    measure: de Montjoye et al. 2013, Sci. Rep. 3:1376. Cost: docs/decisions/0091; memory of a few towns and 100
+    bytes a target and grain.
     """
     archipelago = build_archipelago(country)
     keep = None if folder is None else open_keep(folder, _settings(country, attack))
-    run = _Run(archipelago, attack, keep, tell or (lambda what, done, total: None), threads)
-    drawn = run.over_parcels("targets", lambda i: _drawn(run, i), 4)
+    run = _Run(
+        archipelago=archipelago,
+        attack=attack,
+        keep=keep,
+        tell=tell or (lambda what, done, total: None),
+        threads=threads,
+        allotted=allotment(archipelago, attack.n_targets),
+        parcels=_parcels(archipelago),
+    )
+    drawn = _over_parcels(run, "targets", _drawn)
     targets = Targets(*(np.concatenate([part[k] for part in drawn]) for k in range(4)))
+    if not len(targets.person):
+        raise DataError(f"somebody must have at least {attack.n_points} points, got nobody")
     level = np.full((len(targets.person), len(attack.grains), attack.n_points), NOBODY, np.uint8)
     tally, people = np.zeros(5, np.int64), np.zeros(len(attack.shares), np.int64)
-    for rows, found, counted, members in run.over_parcels("crowd", lambda i: _matched(run, i, targets), 4):
+    for rows, found, counted, members in _over_parcels(run, "crowd", partial(_matched, targets=targets)):
         np.minimum.at(level, rows, found)
         tally += counted.reshape(-1, 5).sum(axis=0)
         people += members.reshape(-1, len(attack.shares)).sum(axis=0)
@@ -120,51 +133,49 @@ def _drawn(run: "_Run", i: int) -> Arrays:
     return list(draw_targets(build_shard(run.archipelago, i), count, run.attack))
 
 
-def _matched(run: "_Run", i: int, targets: Targets) -> Arrays:
+def _matched(run: "_Run", i: int, *, targets: Targets) -> Arrays:
     return list(match_town(run.archipelago, build_shard(run.archipelago, i), targets, run.attack))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class _Run:
-    """One run over the towns of a country."""
+    """What all shards of a run share."""
 
-    def __init__(
-        self,
-        archipelago: Archipelago,
-        attack: CrowdAttack,
-        keep: Keep | None,
-        tell: Tell,
-        threads: int | None,
-    ) -> None:
-        """What all shards of a run share."""
-        self.archipelago, self.attack, self.keep = archipelago, attack, keep
-        self.tell, self.threads = tell, threads
-        self.allotted = allotment(archipelago, attack.n_targets)
-        self.parcels = _parcels(archipelago)
+    archipelago: Archipelago
+    attack: CrowdAttack
+    keep: Keep | None
+    tell: Tell
+    threads: int | None
+    allotted: Longs
+    parcels: list[Longs]
 
-    def over_parcels(self, what: str, work: Callable[[int], Arrays], columns: int) -> list[Arrays]:
-        """`work` on every town, in threads, the results of each parcel joined column by column."""
-        done, lock = [0], Lock()
-        results: list[Arrays] = [[] for _ in self.parcels]
 
-        def part(p: int) -> None:
-            results[p] = self._parcel(f"{what}-{p:05d}", self.parcels[p], work, columns)
-            with lock:
-                done[0] += 1
-                self.tell(what, done[0], len(self.parcels))
+def _over_parcels(run: _Run, what: str, work: Callable[[_Run, int], Arrays]) -> list[Arrays]:
+    """`work` on every town, in threads, the four results of each parcel joined."""
+    total, done = len(run.parcels), [0]
+    results: list[Arrays] = [[] for _ in run.parcels]
+    lock = Lock()
 
-        self.tell(what, 0, len(self.parcels))
-        over_parts(part, len(self.parcels), self.threads)
-        return results
+    def part(p: int) -> None:
+        results[p] = _parcel(run, f"{what}-{p:05d}", run.parcels[p], work)
+        with lock:
+            done[0] += 1
+            run.tell(what, done[0], total)
 
-    def _parcel(self, name: str, towns: Longs, work: Callable[[int], Arrays], columns: int) -> Arrays:
-        kept = self.keep.load(name) if self.keep else None
-        if kept is not None and len(kept) == columns:
-            return kept
-        parts = [work(i) for i in towns.tolist()]
-        arrays = [np.concatenate([part[k] for part in parts]) for k in range(columns)]
-        if self.keep:
-            self.keep.save(name, arrays)
-        return arrays
+    run.tell(what, 0, total)
+    over_parts(part, total, run.threads)
+    return results
+
+
+def _parcel(run: _Run, name: str, towns: Longs, work: Callable[[_Run, int], Arrays]) -> Arrays:
+    kept = run.keep.load(name) if run.keep else None
+    if kept is not None:
+        return kept
+    parts = [work(run, i) for i in towns.tolist()]
+    arrays = [np.concatenate(columns) for columns in zip(*parts, strict=True)]
+    if run.keep:
+        run.keep.save(name, arrays)
+    return arrays
 
 
 def _parcels(archipelago: Archipelago) -> list[Longs]:

@@ -32,6 +32,22 @@ STUDIES: dict[str, Entry] = {
     entry.name: entry
     for entry in (
         Entry(
+            name="unique-in-the-crowd",
+            what="how few points of a mobile network single somebody out, and what coarser masts and hours change",
+            module="unique_in_the_crowd",
+            full=Options(people=1_500_000, days=450),
+            quick=Options(people=2_500, days=7, targets=300),
+            takes=("people", "days", "targets", "resume"),
+        ),
+        Entry(
+            name="country-scale",
+            what="the same in a whole country, against the share of its people who are in the data",
+            module="country_scale",
+            full=Options(people=6_000_000, days=90),
+            quick=Options(people=2_500, days=7, targets=300),
+            takes=("people", "days", "targets", "resume"),
+        ),
+        Entry(
             name="home-work",
             what="how many people share a pair of home and workplace, at three grains",
             module="home_work",

@@ -27,6 +27,7 @@ _FIRST = (0, 3)
 """The steps from the finest grain: what print's one number for a halving stands beside."""
 
 _LOW, _HIGH = 0.5, 0.98
+_PRINT_4 = 0.95
 _RESAMPLED = 400
 
 
@@ -109,19 +110,23 @@ def _seen(found: Streamed, figures: dict[str, Figure]) -> Iterator[str]:
 
 def _remarks(found: Streamed, options: Options) -> Iterator[str]:
     people, lived, days, again, _ = found.tally.tolist()
+    four = found.uniqueness(4)
+    side = "above" if four.low > _PRINT_4 else "below" if four.high < _PRINT_4 else "level with"
     yield (
-        f"Like print: {options.people:,} people, {found.masts:,} masts, an hour, {options.months:g} months of 30 "
-        f"days; points drawn by lot from a person's own distinct points ({found.points / max(len(found), 1):,.0f} "
-        f"each here); unique is who alone holds them. Print: 1.5 million, 6,500, an hour, 15."
+        f"Like print: {options.people:,} people, {found.masts:,} masts, an hour, {options.days:,} days; points drawn "
+        f"by lot from a person's own distinct points (about {found.points // max(len(found), 1):,} each here); unique "
+        "is who alone holds them all. Print: 1.5 million, 6,500, an hour, 15 months."
     )
     yield (
-        f"Unlike print: {found.towns:,} towns on islands of their own, and nobody who lives or travels outside them; "
-        "people change masts only when they move, while real phones do so at rest too; every week is like the "
-        "next. All three make people here more alike than in print, and uniqueness lower."
+        f"At 4 points ours is {side} print's {_PRINT_4:.2f}. What makes people here more alike than in print: nobody "
+        "travels beyond the neighbouring towns, phones change masts only when their owners move, every week is like "
+        "the next. What makes them less alike: masts stand evenly by dwellings and jobs and serve whoever is nearest, "
+        f"and {found.towns:,} towns on islands of their own share few masts; real masts overlap."
     )
     yield (
         f"Targets are {len(found):,} people by lot with at least {_POINTS} points, the same at every number of points; "
-        "masts are merged nearest pairs first within a town, and known points are mapped, not drawn again."
+        "who uses the phone less is not asked about. Masts are merged nearest pairs first within a town, and known "
+        "points are mapped, not drawn again."
     )
     yield (
         f"Nothing was left out: of {people:,} people {people - lived:,} could be ruled out by when their phones were "

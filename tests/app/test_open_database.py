@@ -179,6 +179,26 @@ def test_the_log_plays_at_three_speeds_and_stops(visit, app, scene):
     expect(board.locator("[role=status]")).to_contain_text(f"{stopped:,} sightings since midnight")
 
 
+def test_the_log_goes_from_row_to_row_of_the_guide(visit, app, scene):
+    page = visit().page
+    ready(page, app)
+    expect(page.locator(".ni-feed")).to_have_attribute("data-ready", "true")
+    expect(page.locator(".ni-feed .next-own")).to_be_hidden()
+    ready(page, app, "feed")
+    board = page.locator(".ni-feed")
+    expect(board).to_have_attribute("data-ready", "true")
+    later = [row for row in scene.guide_day if row.second > 8 * 3600]
+    for row in [*later, scene.guide_day[0]]:
+        board.locator(".next-own").click()
+        when = f"{row.second // 3600:02}:{row.second // 60 % 60:02}:{row.second % 60:02}"
+        expect(board.locator("tbody tr").first).to_have_class("own")
+        expect(board.locator("tbody tr").first).to_have_text(f"{when}{scene.names[scene.guide]}{row.place}")
+        expect(board.locator("[role=status]")).to_have_text(
+            f"{when}: {scene.names[scene.guide]}, {row.place}."
+        )
+        expect(board).to_have_attribute("data-playing", "false")
+
+
 def test_nothing_is_small_at_the_front_of_a_room(visit, app, scene):
     page = visit().page
     for step in STEPS:

@@ -84,7 +84,7 @@ def _follow(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
             st.html(f'<p class="ni-quiet">{escape(lead)}</p>')
     ask(box, visit, question(text, scene))
     with box.picture:
-        feed(_view(visit, text, scene), key="ni-feed")
+        feed(_view(visit, text, scene, scene.guide if revealed else None), key="ni-feed")
     said = text["before"]
     if revealed:
         guess = answer.value if answer is not None else None
@@ -102,13 +102,13 @@ def _follow(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
     frame.below(visit, text, how, trackers_table(scene, text), revealed=False)
 
 
-def _view(visit: Visit, text: words.Words, scene: "OpenScene") -> FeedView:
+def _view(visit: Visit, text: words.Words, scene: "OpenScene", guide: int | None) -> FeedView:
     return FeedView(
         town_url=f"/nullisland/{visit.code}/town.json",
         rows_url=f"/nullisland/{visit.code}/feed.bin",
         book_url=f"/nullisland/{visit.code}/feed.json",
         day=scene.day,
-        guide=scene.guide,
+        guide=guide,
         height=388 if visit.wall else 420,
         caption=text.say("caption", trackers=len(scene.trackers)),
         large=visit.wall,

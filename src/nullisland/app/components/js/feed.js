@@ -40,7 +40,9 @@ class Feed extends Town {
     this.body = make("tbody");
     const head = make("tr", {}, ...["time", "who", "where"].map((key) => make("th", { scope: "col" }, words[`column_${key}`])));
     const table = make("table", { class: "rows" }, make("caption", { class: "unseen ni-unseen" }, words.rows), make("thead", { class: "unseen ni-unseen" }, head), this.body);
-    this.panel = make("section", { class: "list", "aria-label": words.rows }, this.tally, table);
+    this.ownButton = make("button", { type: "button", class: "next-own" });
+    this.ownButton.addEventListener("click", () => this.nextOwn());
+    this.panel = make("section", { class: "list", "aria-label": words.rows }, this.tally, table, this.ownButton);
     this.frame.after(this.panel);
   }
 
@@ -67,6 +69,7 @@ class Feed extends Town {
     super.update(data);
     this.time.hidden = false;
     this.wrapper.classList.toggle("large", Boolean(data.large));
+    this.ownButton.hidden = typeof data.feed.guide !== "number";
     if (JSON.stringify(before) !== JSON.stringify(data.feed)) this.loadFeed(before);
   }
 
@@ -84,6 +87,7 @@ class Feed extends Town {
       this.glow = new Float64Array(book.places.length).fill(-Infinity);
       this.own = new Float64Array(book.places.length).fill(-Infinity);
       this.at = rowsUntil(this.rows, this.second);
+      if (!this.ownButton.hidden) this.ownButton.textContent = fill(this.data.words.next_own, { name: this.book.names[plan.guide].split(" ")[0] });
       this.dirtyBase = this.dirtyOver = true;
       this.paint();
       this.setPlaying(before ? this.playing : Boolean(plan.play) && !stillness.matches);
@@ -98,7 +102,26 @@ class Feed extends Town {
     for (const [i, button] of this.speedButtons.entries()) button.setAttribute("aria-pressed", String(FEED_SPEEDS[i] === this.speed));
   }
 
+  /** On to the next row about the resident who agreed, after the last one to the first; the clock stops there. */
+  nextOwn() {
+    const { rows, book } = this;
+    if (!rows) return;
+    const guide = this.data.feed.guide;
+    const from = this.ownRow === undefined ? this.at : this.ownRow + 1;
+    const ahead = (start) => rows.person.indexOf(guide, start);
+    const row = ahead(from) >= 0 ? ahead(from) : ahead(0);
+    if (row < 0) return;
+    this.setPlaying(false);
+    this.seek(rows.second[row]);
+    this.at = row + 1;
+    this.ownRow = row;
+    this.paint();
+    const values = { time: clockOf(rows.second[row]), name: book.names[guide], place: book.places[rows.tracker[row]] };
+    this.say(fill(this.data.words.own_row, values));
+  }
+
   seek(second) {
+    this.ownRow = undefined;
     this.second = Math.min(86399, Math.max(0, second));
     this.at = this.rows ? rowsUntil(this.rows, this.second) : 0;
     this.dirtyOver = true;
@@ -111,6 +134,7 @@ class Feed extends Town {
       if (this.rows && now - (this.lit ?? -Infinity) < GLOW_MS) this.dirtyOver = true;
       return;
     }
+    this.ownRow = undefined;
     const still = stillness.matches;
     if (still && this.last !== null && now - this.last < 700) return;
     const passed = this.last === null ? 0 : Math.min(still ? 700 : 100, now - this.last);
@@ -134,7 +158,7 @@ class Feed extends Town {
     this.painted = performance.now();
     const { words, feed } = this.data;
     this.tally.textContent = fill(words.tally, { rows: grouped(this.at) });
-    const most = Math.max(1, Math.floor((this.panel.clientHeight - this.tally.offsetHeight - 8) / (this.wrapper.classList.contains("large") ? 66 : 46)));
+    const most = Math.max(1, Math.floor((this.panel.clientHeight - this.tally.offsetHeight - this.ownButton.offsetHeight - 8) / (this.wrapper.classList.contains("large") ? 66 : 46)));
     const shown = [];
     for (let i = this.at - 1; i >= 0 && shown.length < most; i--) {
       const person = this.rows.person[i];
@@ -183,7 +207,12 @@ class Feed extends Town {
 
   drawOver(start) {
     super.drawOver(start);
-    if (this.rows) this.drawTrackers(this.over.getContext("2d"));
+    if (!this.rows) return;
+    const ctx = this.over.getContext("2d");
+    this.drawTrackers(ctx);
+    const xy = this.town.sites.cameras;
+    const tracker = this.ownRow === undefined ? -1 : this.rows.tracker[this.ownRow];
+    if (tracker >= 0) drawMark(ctx, "resident", this.view.px(xy[2 * tracker]), this.view.py(xy[2 * tracker + 1]), this.colours, 1.2);
   }
 
   /** Every tracker; one that has just written a row lights up, in the colour of a claim, and dies down. */

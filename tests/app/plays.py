@@ -163,6 +163,15 @@ PLAYS = (
         ),
         (".ni-thirds", ".ni-talk"),
     ),
+    Play(
+        "sandbox",
+        "play",
+        (
+            Do("choose", "mast"),
+            Do("choose", "each day", tabs=6),
+        ),
+        (".js-plotly-plot", ".ni-big b"),
+    ),
 )
 
 

@@ -259,6 +259,7 @@ RECIPES = {
     ("four-sightings", "help"): {"cell": "500", "slot": "180"},
     ("defend", "cards"): {"card": "coarser_time", "strength": "1"},
     ("council", "vote"): {},
+    ("sandbox", "play"): {"cell": "500", "slot": "180", "codes": "day", "known": "2"},
 }
 
 

@@ -22,6 +22,7 @@ from nullisland.tables import data_path
 
 if TYPE_CHECKING:
     from nullisland.lesson import Lesson, Precision
+    from nullisland.lesson.sandbox import Setting, Tried
     from nullisland.pipeline import Outcome
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "part",
     "people_of",
     "precision",
+    "tried",
 ]
 
 MOST_PEOPLE: Final = 50_000
@@ -70,6 +72,7 @@ class Preparation:
     crowd: dict[str, Any] = field(default_factory=dict)
     grains: "dict[tuple[int, int], Precision]" = field(default_factory=dict)
     parts: dict[str, Any] = field(default_factory=dict)
+    tried: "dict[Setting, Tried]" = field(default_factory=dict)
 
     @property
     def share(self) -> float:
@@ -138,6 +141,17 @@ def part(code: str, name: str) -> Any:
     return begin(code).parts.get(name)
 
 
+def tried(code: str, setting: "Setting") -> "Tried":
+    """What became of a setting of the sandbox, whose part must be ready; computed once an island."""
+    from nullisland.lesson.sandbox import try_out
+
+    preparation = begin(code)
+    with _grain_lock:
+        if setting not in preparation.tried:
+            preparation.tried[setting] = try_out(preparation.parts["sandbox"], setting)
+        return preparation.tried[setting]
+
+
 def precision(code: str, cell_m: int, slot_min: int) -> "Precision":
     """What publishing at this grain does; computed once an island. Up to a second the first time."""
     from nullisland.lesson import precision_at
@@ -174,10 +188,9 @@ def _work(preparation: Preparation) -> None:
             gc.enable()
             gc.collect()
             gc.freeze()
+        _fill_grains(preparation)
         _fill_parts(preparation, outcome)
         attempts.start(preparation.code, outcome)
-        del outcome
-        _fill_grains(preparation)
 
 
 def _shipped() -> dict[str, bytes]:

@@ -100,6 +100,7 @@ SCENES: Final = {
             presets=_CORE,
         ),
         Scene(name="check-room", steps=("look",), parts=("check_room",), entry=True, notes=False),
+        Scene(name="sandbox", steps=("play",), parts=("sandbox",), entry=True),
         Scene(
             name="open-database",
             steps=("predict", "search", "feed", "audit", "help"),

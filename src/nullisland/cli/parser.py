@@ -94,6 +94,7 @@ def _generate(parser: argparse.ArgumentParser) -> None:
 def _uniqueness(parser: argparse.ArgumentParser) -> None:
     _add_run_flags(parser)
     parser.add_argument("--points", default="1-10", help="known points: one number or a range within 1-10")
+    parser.add_argument("--policy", default="fixed", help="how long a code lasts: fixed, week or day")
 
 
 def _league(parser: argparse.ArgumentParser) -> None:

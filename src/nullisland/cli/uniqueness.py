@@ -74,9 +74,11 @@ def _print_text(
     cells = "" if settings.cell_m is None else f", squares of {settings.cell_m} m"
     n_traces = len(traces.ids)
     print(f"{scenario.code}, {settings.sensor}{cells}, slots of {settings.slot_min} min: {n_traces:,} traces")
-    print("points  singled out  95 % interval      of")
-    for n, (value, low, high, of, method) in figures.items():
-        print(f"{n:6d}  {value:10.2%}   {low:7.2%} - {high:7.2%}  {of:,} ({method})")
+    print("points  singled out  95 % interval      counted")
+    for n, found in figures.items():
+        value, low, high, of, method = found
+        counted = f"{found.numerator:,} of {of:,} ({method})"
+        print(f"{n:6d}  {value:10.2%}   {low:7.2%} - {high:7.2%}  {counted}")
     for row in published:
         print(f"In print: {float(row['value']):.0%}; {row['conditions']} ({row['source']})")
 

@@ -35,9 +35,11 @@ def scenario_of(args: argparse.Namespace) -> Scenario:
 
 
 def settings_of(args: argparse.Namespace) -> Settings:
-    """The settings of `--sensor --cell-m --slot-min`."""
+    """The settings of `--sensor --cell-m --slot-min` and, where there is one, `--policy`."""
     cell_m = None if args.cell_m is None else whole("cell_m", args.cell_m)
-    return Settings(sensor=args.sensor, cell_m=cell_m, slot_min=whole("slot_min", args.slot_min))
+    policy = getattr(args, "policy", "fixed")
+    slot_min = whole("slot_min", args.slot_min)
+    return Settings(sensor=args.sensor, cell_m=cell_m, slot_min=slot_min, policy=policy)
 
 
 def points(text: str) -> tuple[int, int]:

@@ -17,7 +17,17 @@ from nullisland.model import Estimate, Grid, Traces
 from nullisland.people import names_of, place_names
 from nullisland.pipeline import Outcome
 
-__all__ = ["GRAINS", "Lesson", "Precision", "RegisterRow", "SightingCard", "Town", "precision_at", "prepare"]
+__all__ = [
+    "GRAINS",
+    "Lesson",
+    "Precision",
+    "RegisterRow",
+    "SightingCard",
+    "Town",
+    "precision_at",
+    "prepare",
+    "stops_right",
+]
 
 GRAINS = tuple((cell_m, slot_min) for cell_m in (250, 500, 1000, 2000) for slot_min in (60, 180, 360, 1440))
 """The grains, square by slot, that the precision control of scene 3 offers."""
@@ -168,17 +178,24 @@ def precision_at(town: Town, cell_m: int, slot_min: int) -> Precision:
     fine = town.traces
     known = traces.codes_of(cell_map[fine.cell_of(town.known)], fine.slot_of(town.known) // slots)
     alone = singled_out(traces, known)
-    codes = np.arange(traces.n_codes)
-    cells, when = (of(codes).astype(np.int32)[traces.points.code] for of in (traces.cell_of, traces.slot_of))
-    arrivals = planner.arrivals_by_stay(traces.points.first, cells, when, grid.columns * grid.rows)
-    estimate = planner.share_among_stops(arrivals, cell_map[town.stops])
     return Precision(
         cell_m,
         slot_min,
         wilson(int(alone.sum()), len(alone)),
-        planner.busiest_right(town.arrivals, estimate),
+        stops_right(town, traces, cell_map, grid),
         min(10, len(town.stops)),
     )
+
+
+def stops_right(town: Town, traces: Traces, cell_map: NDArray[np.int64], grid: Grid) -> int:
+    """How many of the busiest stops the planner names from traces in the squares of `grid`.
+
+    `cell_map` is the square of each of the finest ones. Cost: about 15 ns a point.
+    """
+    codes = np.arange(traces.n_codes)
+    cells, when = (of(codes).astype(np.int32)[traces.points.code] for of in (traces.cell_of, traces.slot_of))
+    arrivals = planner.arrivals_by_stay(traces.points.first, cells, when, grid.columns * grid.rows)
+    return planner.busiest_right(town.arrivals, planner.share_among_stops(arrivals, cell_map[town.stops]))
 
 
 def _town(outcome: Outcome, traces: Traces, most: int) -> Town:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from nullisland.lesson import manual, read_life, shown, totals
+from nullisland.lesson import manual, read_life, sandbox, shown, totals
 from nullisland.lesson.numbers import Lesson
 from nullisland.pipeline import Outcome
 
@@ -14,5 +14,6 @@ PARTS: Final[dict[str, Callable[[Outcome, Lesson], Any]]] = {
     "shown": shown.prepare,
     "manual": manual.prepare,
     "totals": totals.prepare,
+    "sandbox": sandbox.prepare,
 }
 """What prepares each part, in the order of the lesson."""

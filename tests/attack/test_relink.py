@@ -116,7 +116,7 @@ def test_resemblance_is_that_of_the_obvious_version(new, old, kind):
     lives, past = (naive_attack.points(rows) for rows in (new, old))
     olds = [naive.profile(past[who], kind, 60) for who in sorted(past)]
     for i, who in enumerate(sorted(lives)):
-        expected = naive.ranking(naive.profile(lives[who], kind, 60), olds)
+        expected = naive.ranking(naive.profile(lives[who], kind, 60), olds, kind == "moment")
         n = len(expected)
         assert (found.other[i] >= 0).sum() == n
         assert found.score[i, :n] == pytest.approx([s for s, _ in expected])

@@ -15,12 +15,15 @@ def profile(points, kind, slot_min):
     return Counter((slot if kind == "moment" else 0, cell) for slot, cell in ordered)
 
 
-def score(new, other, everybody):
-    """Log likelihood ratio; None if the two have nothing in common."""
-    if not set(new) & set(other):
+def score(new, other, everybody, fleeting=False):
+    """Log likelihood ratio; None if the two have nothing in common (fleeting: no group in common)."""
+    groups = {group for group, _ in other}
+    if not (set(new) & set(other) or (fleeting and groups & {group for group, _ in new})):
         return None
     total = 0.0
     for (group, cell), count in new.items():
+        if fleeting and group not in groups:
+            continue
         own = sum(n for (g, _), n in other.items() if g == group)
         all_ = sum(n for (g, _), n in everybody.items() if g == group)
         p = other[group, cell] / own if own else 0.0
@@ -29,10 +32,10 @@ def score(new, other, everybody):
     return total
 
 
-def ranking(new, others):
+def ranking(new, others, fleeting=False):
     """[(score, row), ...] best first, of those with something in common."""
     everybody = sum(others, Counter())
-    scores = [(score(new, other, everybody), row) for row, other in enumerate(others)]
+    scores = [(score(new, other, everybody, fleeting), row) for row, other in enumerate(others)]
     return sorted(((s, row) for s, row in scores if s is not None), key=lambda x: (-round(x[0], 9), x[1]))
 
 

@@ -26,22 +26,24 @@ def most_similar(columns, profiles, n, out, block):
 
     `columns` = (first, row, weight): for each feature who has it, ascending, and its weight there;
     `profiles` = (first, feature, weight): the features of each profile. `out` = (rows, scores), (n_profiles,
-    k), best first; -1 and 0 where fewer have a feature in common. Among equals the lower row first.
+    k), best first; -1 and -inf where fewer have a feature in common. Among equals the lower row first.
     """
     by_feature, row, weight = columns
     first, feature, own = profiles
     rows, scores = out
     total = np.zeros(n)
+    seen = np.zeros(n, np.bool_)
     met = np.empty(n, np.int64)
     for i in range(block[0], block[1]):
         rows[i] = -1
-        scores[i] = 0.0
+        scores[i] = -np.inf
         size = 0
         for a in range(first[i], first[i + 1]):
             f = feature[a]
             for b in range(by_feature[f], by_feature[f + 1]):
                 other = row[b]
-                if total[other] == 0.0:
+                if not seen[other]:
+                    seen[other] = True
                     met[size] = other
                     size += 1
                 total[other] += own[a] * weight[b]
@@ -49,6 +51,7 @@ def most_similar(columns, profiles, n, out, block):
             other = met[m]
             _insert(rows[i], scores[i], other, total[other])
             total[other] = 0.0
+            seen[other] = False
 
 
 @njit(cache=True, nogil=True)

@@ -1,11 +1,12 @@
 """What is typical of a trace: where it is, where it is when, how it goes on; and who resembles whom."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csc_array, csr_array, hstack
 
 from nullisland._kernels.profiles import greedy_pairs, most_similar
 from nullisland.attack.view import View
@@ -31,15 +32,17 @@ class Profiles:
     """How often each trace shows each feature: (n_traces, n_features).
 
     A feature is a cell within a group: all time, a part of the day, the cell before, or a slot. `group` is
-    the group of each feature: what a trace does is compared group by group.
+    the group of each feature: what a trace does is compared group by group. `fleeting`: a group that the other
+    does not show says nothing, as for moments, when a sensor often sees nobody.
     """
 
     table: csr_array
     group: Longs
+    fleeting: bool = False
 
     def rows(self, rows: Longs) -> "Profiles":
         """The profiles of some traces."""
-        return Profiles(self.table[rows], self.group)
+        return Profiles(self.table[rows], self.group, self.fleeting)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +79,11 @@ def profiles(views: tuple[View, ...], kind: str) -> tuple[Profiles, ...]:
     distinct, column = np.unique(group * max(len(places), 1) + cell, return_inverse=True)
     columns = np.split(column, np.cumsum([len(row) for row in rows])[:-1])
     return tuple(
-        Profiles(_counted(row, own, (len(view.traces), len(distinct))), distinct // max(len(places), 1))
+        Profiles(
+            _counted(row, own, (len(view.traces), len(distinct))),
+            distinct // max(len(places), 1),
+            fleeting=kind == "moment",
+        )
         for view, row, own in zip(views, rows, columns, strict=True)
     )
 
@@ -90,6 +97,8 @@ def similar(new: Profiles, others: Profiles, k: int = 3, threads: int | None = N
     ratio of a mixture, as in the language models of Jelinek, Mercer 1980. Cost: for each feature of each
     row, everybody who has it too.
     """
+    if new.fleeting:
+        return _best(*_with_groups(new, others), k, threads)
     found = in_common(new, others, k, threads)
     floor = np.asarray(new.table.sqrt().sum(axis=1)).ravel() * np.log(1 - _OWN)
     return Similar(found.other, found.score + floor[:, None])
@@ -97,14 +106,31 @@ def similar(new: Profiles, others: Profiles, k: int = 3, threads: int | None = N
 
 def in_common(new: Profiles, others: Profiles, k: int = 3, threads: int | None = None) -> Similar:
     """As `similar`, but what only one of the two shows does not count against them."""
-    n = others.table.shape[0]
-    columns = _likelihoods(others)
-    own = new.table.sqrt()
+    return _best(new.table.sqrt(), _likelihoods(others), k, threads)
+
+
+def _best(own: csr_array, columns: csc_array, k: int, threads: int | None) -> Similar:
+    n = columns.shape[0]
     found = np.empty((own.shape[0], k), np.int64), np.empty((own.shape[0], k))
     by_feature = (columns.indptr.astype(np.int64), columns.indices.astype(np.int64), columns.data)
     by_row = (own.indptr.astype(np.int64), own.indices.astype(np.int64), own.data)
     over_blocks(lambda a, b: most_similar(by_feature, by_row, n, found, (a, b)), own.shape[0], threads)
-    return Similar(found[0], np.where(found[0] >= 0, found[1], -np.inf))
+    return Similar(*found)
+
+
+def _with_groups(new: Profiles, others: Profiles) -> tuple[csr_array, csc_array]:
+    """Features and groups side by side: whoever shows a group is held to it, whoever does not is not."""
+    n_groups = int(new.group.max(initial=-1)) + 1
+    shape = (len(new.group), n_groups)
+    group_of = csr_array((np.ones(shape[0]), (np.arange(shape[0]), new.group)), shape=shape)
+    own = new.table.sqrt()
+    held = (others.table @ group_of).tocsr()
+    held.data = np.full(held.nnz, np.log(1 - _OWN))
+    right: list[Any] = [_likelihoods(others), held]
+    left: list[Any] = [own, own @ group_of]
+    columns = csc_array(hstack(right))
+    columns.sort_indices()
+    return csr_array(hstack(left)), columns
 
 
 def assign(found: Similar, n_others: int, optimal: bool = False) -> Longs:

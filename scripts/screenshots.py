@@ -1,5 +1,9 @@
-"""Take the pictures of README.md: `make screenshots`. Nothing leaves the machine."""
+"""Take the pictures of README.md and docs: `make screenshots`. Nothing leaves the machine.
 
+python scripts/screenshots.py [SCENE ...]     only these scenes
+"""
+
+import io
 import json
 import subprocess
 import sys
@@ -7,8 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from nullisland.app.registry import SCENES, stations
 from nullisland.browsers import find_browser
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
@@ -20,7 +26,19 @@ ARGUMENTS = [
     "--disable-background-networking",
 ]
 SIZE = {"width": 1280, "height": 720}
-WAIT_MS = 90_000
+SMALL = (640, 360)
+COLOURS = 96
+WAIT_MS = 120_000
+CORE = (
+    ("names-off", "codes"),
+    ("names-off", "reveal"),
+    ("four-sightings", "cards"),
+    ("four-sightings", "curve"),
+    ("defend", "cards"),
+    ("council", "vote"),
+)
+QUERY = {("defend", "cards"): "&card=jitter&strength=0&tried=00-01-02-10-11-30"}
+TAPS = {("four-sightings", "cards"): (2, 5)}
 
 
 @contextmanager
@@ -49,19 +67,83 @@ def open_start(page: Page, url: str) -> None:
     page.wait_for_timeout(2_000)
 
 
-def main() -> None:
-    """Write docs/pictures/start.png."""
+def open_step(page: Page, url: str, scene: str, step: str) -> None:
+    """One step at rest, with a few cards taken where there are cards."""
+    page.goto(f"{url}/?scene={scene}&step={step}{QUERY.get((scene, step), '')}")
+    page.wait_for_selector(f'html[data-ni-step^="{scene} {step} "]', state="attached", timeout=WAIT_MS)
+    page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', state="attached", timeout=WAIT_MS)
+    page.wait_for_timeout(1_200)
+    for card in TAPS.get((scene, step), ()):
+        page.locator(".ni-crowd .card").nth(card).click()
+        page.wait_for_selector(".ni-crowd[data-settled=true]")
+    page.wait_for_timeout(400)
+
+
+def small(png: bytes) -> Image.Image:
+    """The picture at half its size."""
+    return Image.open(io.BytesIO(png)).convert("RGB").resize(SMALL, Image.Resampling.LANCZOS)
+
+
+def keep(image: Image.Image, path: Path) -> None:
+    """A few dozen colours are enough for paper, ink and marks."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def strip(images: list[Image.Image]) -> Image.Image:
+    """Six pictures in two rows."""
+    gap = 8
+    width, height = SMALL
+    sheet = Image.new("RGB", (3 * width + 2 * gap, 2 * height + gap), "#8A8378")
+    for i, image in enumerate(images):
+        sheet.paste(image, (i % 3 * (width + gap), i // 3 * (height + gap)))
+    return sheet
+
+
+def main(chosen: list[str]) -> None:
+    """Write docs/pictures/start.png, scenes/*.png and core.png."""
     browser_path = find_browser()
     if browser_path is None:
         sys.exit("screenshots need a browser: run scripts/browser.py")
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    taken: dict[tuple[str, str], Image.Image] = {}
     with served() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=ARGUMENTS)
-        page = browser.new_page(viewport=SIZE, color_scheme="light")
+        page = browser.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
         open_start(page, url)
-        page.screenshot(path=PICTURES / "start.png")
+        if not chosen or "start" in chosen:
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=PICTURES / "start.png")
+        for scene in SCENES.values():
+            for step in scene.steps:
+                if scene.name == "start" or (chosen and scene.name not in chosen):
+                    continue
+                open_step(page, url, scene.name, step)
+                taken[scene.name, step] = small(page.screenshot())
+                keep(taken[scene.name, step], PICTURES / "scenes" / f"{scene.name}-{step}.png")
         browser.close()
+    if all(place in taken for place in CORE):
+        keep(strip([taken[place] for place in CORE]), PICTURES / "core.png")
+    write_page(PICTURES.parent / "scenes.md")
+
+
+def write_page(path: Path) -> None:
+    """docs/scenes.md: every scene with its steps and pictures."""
+    core = stations("45")
+    lines = [
+        "# The scenes",
+        "",
+        "Every step of every scene on the default island, by `make screenshots`.",
+        "",
+    ]
+    for scene in SCENES.values():
+        if scene.name == "start":
+            continue
+        lines += [f"## {scene.name}{'' if scene.name in core else ' (past the core)'}", ""]
+        for step in scene.steps:
+            lines.append(f"![{scene.name}, {step}](pictures/scenes/{scene.name}-{step}.png)")
+        lines.append("")
+    path.write_text("\n".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -1,5 +1,6 @@
 """Scene 5: each attempt against what must hold of it, and the shipped table against the library."""
 
+import csv
 from collections import defaultdict
 
 import pytest
@@ -18,7 +19,9 @@ from nullisland.lesson.defend import (
 )
 from nullisland.lesson.defend_table import COLUMNS, row_of, shipped
 from nullisland.measure.utility import TASKS
+from nullisland.model import MODEL_VERSION
 from nullisland.release import defend
+from nullisland.tables import data_path
 
 STOPS = [task.name for task in TASKS].index("busiest_stops")
 
@@ -144,3 +147,21 @@ def test_a_row_comes_back_as_the_attempt_it_was(made):
 
 def test_nothing_ships_for_another_island():
     assert shipped("NI-1-300-7") == ()
+
+
+@pytest.mark.slow
+def test_the_shipped_attempts_are_what_the_library_makes():
+    """Those that take seconds; all of them: `python scripts/make_defend_table.py`, then `git diff`."""
+    table = {(one.card, one.strength): one for one in shipped("NI-7-20000-28")}
+    assert table.keys() == {(card, strength) for card in CARDS for strength in STRENGTHS}
+    outcome = ni.run(ni.Scenario())
+    known = known_of(outcome)
+    for card in ("coarser_squares", "coarser_time", "counts_only"):
+        one = attempt(outcome, known, card, 1)
+        assert same(table[card, 1], one)
+
+
+def test_every_shipped_row_is_of_this_model():
+    with data_path("lesson/defend.csv").open(encoding="utf-8") as file:
+        versions = {int(row["model_version"]) for row in csv.DictReader(file)}
+    assert versions == {MODEL_VERSION}

@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-__all__ = ["DARK", "LIGHT", "SIZES", "SPACES", "stylesheet"]
+__all__ = ["DARK", "LIGHT", "MOTION_MS", "SIZES", "SPACES", "stylesheet"]
 
 LIGHT: Final = {
     "paper": "#FFFDF8",
@@ -46,6 +46,9 @@ DARK: Final = {
 
 SIZES: Final = (16, 18, 24, 28, 40, 96)
 """Type sizes in pixels; a phone shows 56 for 96."""
+
+MOTION_MS: Final = {"state": 250, "meaning, least": 600, "the crowd, the codes": 700, "meaning, most": 900}
+"""How long things move: a state, and what carries meaning."""
 
 SPACES: Final = (8, 16, 24, 48)
 """White space in pixels."""

@@ -205,7 +205,8 @@ def _renewed(known: Known4, release: Release, key: PseudonymKey) -> _Attacked:
     naive = singled_out(traces, codes)
     found = {"match": int(naive.sum())}
     if not key.period_min:
-        return _Attacked(found, pieces=int(_pieces(traces, codes, np.arange(_N_KNOWN)[None]).sum()))
+        found["pieces"] = int(_pieces(traces, codes, np.arange(_N_KNOWN)[None]).sum())
+        return _Attacked(found, found["pieces"])
     period = known.slot * _SLOT_MIN // key.period_min
     pieces = _pieces(traces, codes, period)
     found["pieces"] = int(pieces.sum())

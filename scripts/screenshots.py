@@ -27,7 +27,7 @@ ARGUMENTS = [
 ]
 SIZE = {"width": 1280, "height": 720}
 SMALL = (640, 360)
-COLOURS = 96
+COLOURS = 192
 WAIT_MS = 120_000
 CORE = (
     ("names-off", "codes"),
@@ -87,7 +87,7 @@ def small(png: bytes) -> Image.Image:
 def keep(image: Image.Image, path: Path) -> None:
     """A few dozen colours are enough for paper, ink and marks."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def strip(images: list[Image.Image]) -> Image.Image:

@@ -87,7 +87,9 @@ def small(png: bytes) -> Image.Image:
 def keep(image: Image.Image, path: Path) -> None:
     """A few dozen colours are enough for paper, ink and marks."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(path, optimize=True)
+    image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        path, optimize=True
+    )
 
 
 def strip(images: list[Image.Image]) -> Image.Image:

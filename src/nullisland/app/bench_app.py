@@ -39,47 +39,44 @@ _UNTIL = """async ([act, changed]) => {
 }""".replace("REST", _REST)
 
 
+_ROWS: "tuple[tuple[str, str, float, str], ...]" = (
+    ("scene", "change of scene or step, 95 of 100", 800, "ms"),
+    ("control", "a control to its new picture, 95 of 100", 500, "ms"),
+    ("tap", "a tap on a sighting card to its count, 95 of 100", 100, "ms"),
+    ("frame", "a frame of the map with 1,000 people moving", 20, "ms"),
+    ("memory", "server memory of one more open browser", 2, "MB"),
+    ("students", f"a change by one of {_STUDENTS} students, each every {_EVERY_S:g} s, 95 of 100", 500, "ms"),
+)
+
+
 def app_benchmarks(code: str, *, quick: bool = False) -> list[Benchmark]:
     """What was promised of the app for two cores, on the island `code`. `quick`: fewer clicks and students."""
-    stage = partial(_stage, code)
     n = 3 if quick else 20
-    rows: list[tuple[str, str, Callable[[], Work], float, str]] = [
-        ("scene", "change of scene or step, 95 of 100", lambda: partial(_scenes, stage(), n), 800, "ms"),
-        (
-            "control",
-            "a control to its new picture, 95 of 100",
-            lambda: partial(_controls, stage(), n),
-            500,
-            "ms",
-        ),
-        (
-            "tap",
-            "a tap on a sighting card to its count, 95 of 100",
-            lambda: partial(_taps, stage(), n),
-            100,
-            "ms",
-        ),
-        (
-            "frame",
-            "a frame of the map with 1,000 people moving",
-            lambda: partial(_frames, stage(), quick),
-            20,
-            "ms",
-        ),
-        ("memory", "server memory of one more open browser", lambda: partial(_memory, stage()), 2, "MB"),
-        (
-            "students",
-            f"a change by one of {_STUDENTS} students, each every {_EVERY_S:g} s, 95 of 100",
-            lambda: partial(_students, stage(), 6 if quick else _STUDENTS, 6.0 if quick else _FOR_S),
-            500,
-            "ms",
-        ),
-    ]
+    students, seconds = (6, 6.0) if quick else (_STUDENTS, _FOR_S)
+    works: dict[str, Callable[[_Stage], float]] = {
+        "scene": lambda stage: _scenes(stage, n),
+        "control": lambda stage: _controls(stage, n),
+        "tap": lambda stage: _taps(stage, n),
+        "frame": lambda stage: _frames(stage, quick),
+        "memory": _memory,
+        "students": lambda stage: _students(stage, students, seconds),
+    }
+
+    def prepare(name: str) -> Work:
+        stage = _stage(code)
+        return lambda: works[name](stage)
+
     return [
         Benchmark(
-            name=f"app-{name}", what=what, prepare=prepare, budget=budget, unit=unit, repeat=1, warm_up=False
+            name=f"app-{name}",
+            what=what,
+            prepare=partial(prepare, name),
+            budget=budget,
+            unit=unit,
+            repeat=1,
+            warm_up=False,
         )
-        for name, what, prepare, budget, unit in rows
+        for name, what, budget, unit in _ROWS
     ]
 
 

@@ -36,6 +36,16 @@ def test_everybody_on_a_list_has_one_reason(scene):
         assert error or audit.by_reason[3] == 0, "a perfect camera lists nobody who was never there"
 
 
+def test_an_error_puts_some_on_the_list_and_takes_others_off_it(scene):
+    """The same rows under other names: what is gained and lost adds up to the difference from a perfect camera."""
+    for (rule, error), audit in scene.audits.items():
+        perfect = scene.audits[rule, 0]
+        assert audit.rows == perfect.rows
+        assert audit.listed == perfect.listed + audit.gained - audit.lost
+        expected = audit.rows * error / 100
+        assert audit.wrong == pytest.approx(expected, abs=5 * np.sqrt(expected) + 1e-9)
+
+
 def test_the_list_that_is_audited_is_the_list_that_remedies_start_from(scene):
     for rule in RULES:
         assert scene.left[rule, "none"].listed == scene.audits[rule, 1].listed

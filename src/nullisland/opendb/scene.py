@@ -38,11 +38,18 @@ _CHOICES = range(7, 12)
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """One list: how many are on it for each reason, in the order of `REASONS`, and how many rows it was made from."""
+    """One list: how many are on it for each reason, in the order of `REASONS`, and how many rows it was made from.
+
+    Of the `rows`, `wrong` carry a wrong name. `gained` are on the list though a perfect camera would not put
+    them there, `lost` the other way round.
+    """
 
     listed: int
     by_reason: tuple[int, ...]
     rows: int
+    wrong: int
+    gained: int
+    lost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +164,16 @@ def _audit(name: str, log: Log, trackers: Trackers, lives: Lives, seen: Observat
     rule = RULES[name]
     ids = listed(log, trackers, rule)
     counts = np.bincount(reasons(ids, rule, trackers, lives, seen), minlength=len(REASONS))
-    rows = int(np.isin(log.tracker, watched(trackers, rule)).sum())
-    return Audit(len(ids), tuple(counts.tolist()), rows)
+    there = log.where(np.isin(log.tracker, watched(trackers, rule)))
+    perfect = listed(replace(log, person=log.seen), trackers, rule)
+    return Audit(
+        listed=len(ids),
+        by_reason=tuple(counts.tolist()),
+        rows=len(there),
+        wrong=int((there.person != there.seen).sum()),
+        gained=len(np.setdiff1d(ids, perfect)),
+        lost=len(np.setdiff1d(perfect, ids)),
+    )
 
 
 def _all_left(

@@ -41,7 +41,14 @@ def _audit(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
     frame.stepper(box, visit, main=True)
     spoken = f"{chosen.listed:,} {text.say('number.audit', people=scene.people)} {said}"
     frame.announce(visit, spoken, focus=(".st-key-ni-rule",))
-    how = text.say("how.audit", rows=chosen.rows, week=scene.week_rows)
+    how = text.say(
+        "how.audit",
+        rows=chosen.rows,
+        week=scene.week_rows,
+        wrong=chosen.wrong,
+        gained=chosen.gained,
+        lost=chosen.lost,
+    )
     frame.below(visit, text, how, _audit_table(scene, rule, text), revealed=False)
 
 

@@ -20,7 +20,8 @@ class CrowdAttack:
     Who holds the first `least` .. `n_points` of them is counted at every grain: (how often masts are merged in
     pairs, hours of a slot). Points are drawn at the finest grain and mapped to the others, never drawn again.
     `shares` of 65,536, ascending, are the sizes of the crowd beside the targets: everybody joins by lot, and who
-    is in a smaller crowd is in every larger one.
+    is in a smaller crowd is in every larger one. `ask_first` rules people out by when their phones were in use,
+    where targets are few; without it everybody lives, for the same answer.
     """
 
     n_points: int = 5
@@ -29,6 +30,7 @@ class CrowdAttack:
     seed: int = 0
     grains: tuple[tuple[int, int], ...] = ((0, 1),)
     shares: tuple[int, ...] = (WHOLE,)
+    ask_first: bool = True
 
     def __post_init__(self) -> None:
         """Validate; every error is a ConfigError of one sentence."""

@@ -60,7 +60,7 @@ def match_town(archipelago: Archipelago, shard: Shard, targets: Targets, attack:
     tally = np.zeros(5, np.int64)
     room = room_for(shard, max(1, held.size))
     masts = _at_grains(shard, attack)
-    if own * len(attack.grains) <= FEW:
+    if attack.ask_first and own * len(attack.grains) <= FEW:
         sieve_crowd(shard.lives, shard.phones, masts, wanted, crowd, room, held, found, tally)
     else:
         index = _index(masts, wanted)

@@ -1,0 +1,80 @@
+"""Everybody of a country lives, is watched and compared: `python -m nullisland.bench.scale PEOPLE DAYS`.
+
+Runs in a process of its own, so that its peak memory can be read; prints one JSON object.
+"""
+
+import json
+import sys
+import time
+
+import numpy as np
+
+from nullisland.memory import peak_mb
+from nullisland.model import Country, Scenario
+from nullisland.movement import simulate
+from nullisland.scale import CrowdAttack
+from nullisland.scale.layout import layout_of
+from nullisland.scale.match import match_town
+from nullisland.scale.shard import build_shard
+from nullisland.scale.stream import stream_uniqueness
+from nullisland.scale.targets import draw_targets, points_of
+from nullisland.threads import thread_count
+from nullisland.world import build_archipelago
+
+__all__ = ["STAGES", "attack_on", "main", "stages", "whole"]
+
+STAGES = ("streets", "people and tables", "lives", "records", "look-ups")
+"""Where the time of a shard goes, in this order."""
+
+
+def attack_on(people: int) -> CrowdAttack:
+    """Four points of one person in a thousand, and everybody is lived: nobody is ruled out by their phone."""
+    return CrowdAttack(n_points=4, n_targets=max(people // 1000, 1), ask_first=False)
+
+
+def whole(people: int, days: int) -> dict[str, float]:
+    """Seconds, person-days and points of a country, both passes; the most memory held meanwhile."""
+    stream_uniqueness(Scenario.country(2_000, days=2), attack_on(2_000))  # compiled before the clock starts
+    begin = time.perf_counter()
+    found = stream_uniqueness(Scenario.country(people, days=days), attack_on(people))
+    seconds = time.perf_counter() - begin
+    cores = thread_count() * seconds
+    return {
+        "people": people,
+        "seconds": seconds,
+        "us_per_person": 1e6 * seconds / people,
+        "person_days_per_core_s": int(found.tally[2]) / cores,
+        "points_per_core_s": int(found.tally[4]) / cores,
+        "peak_gb": peak_mb() / 1e3,
+    }
+
+
+def stages(people: int, days: int) -> dict[str, float]:
+    """Microseconds of CPU a person of each stage, in a country of one town; later ones by difference."""
+    country = Country(people=people, days=days, town_least=people, town_most=people)
+    archipelago, attack = build_archipelago(country), attack_on(people)
+    clock = [time.process_time()]
+    layout_of(archipelago.town(0))
+    clock.append(time.process_time())
+    shard = build_shard(archipelago, 0)
+    clock.append(time.process_time())
+    simulate(shard.town, threads=1)
+    clock.append(time.process_time())
+    points_of(shard, np.arange(people))
+    clock.append(time.process_time())
+    targets = draw_targets(shard, attack.n_targets, attack)
+    middle = time.process_time()
+    match_town(archipelago, shard, targets, attack)
+    match = time.process_time() - middle
+    streets, tables, lives, traces = np.diff(clock).tolist()
+    spent = (streets, tables, lives, max(traces - lives, 0.0), max(match - traces, 0.0))
+    return {name: 1e6 * seconds / people for name, seconds in zip(STAGES, spent, strict=True)}
+
+
+def main(people: int, days: int) -> None:
+    """Print what `whole` measured."""
+    print(json.dumps(whole(people, days)))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

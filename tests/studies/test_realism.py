@@ -2,6 +2,8 @@
 
 import json
 import re
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,14 +17,33 @@ from nullisland.studies import realism as module
 from nullisland.studies.realism import realism
 from nullisland.world import build_island
 
+RESULTS = Path(__file__).parents[2] / "docs" / "results"
+
+
+@cache
+def default_island(seed):
+    return realism(Scenario(people=20_000, days=28, seed=seed))
+
 
 @pytest.mark.parametrize("seed", [1, 7, 2001])
 def test_the_island_keeps_every_law(seed):
     """Everybody on the default island on three seeds; the trip lengths of print belong to larger ones."""
-    found = realism(Scenario(people=20_000, days=28, seed=seed))
+    found = default_island(seed)
 
     assert [law for law in found.laws if law.holds is False] == []
     assert {law.id for law in found.laws if law.holds is None} == {"trip_under_1_mile", "trip_under_3_miles"}
+
+
+def test_figures_of_the_page_are_those_of_the_default_island():
+    """`docs/results` holds what the command printed; the smaller island of the page is tested beside the page."""
+    printed = json.loads((RESULTS / "realism-20000.json").read_text(encoding="utf-8"))
+
+    again = default_island(7).to_json()
+
+    assert printed["code"] == again["code"]
+    for name, figure in printed["figures"].items():
+        for key in ("value", "low", "high"):
+            assert again["figures"][name][key] == pytest.approx(figure[key], rel=1e-9), name
 
 
 @pytest.mark.parametrize("seed", [1, 7, 2001])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from naive.opendb import log_rows
 from nullisland.errors import ConfigError
 from nullisland.model import Observations, Scenario
+from nullisland.movement import prepare, simulate
 from nullisland.opendb.config import OpenDatabaseConfig
 from nullisland.opendb.log import lookalikes, passages, write_log
 from nullisland.opendb.town import live
@@ -109,6 +110,30 @@ def test_a_longer_log_begins_with_the_shorter_one(lives, log):
     day = write_log(seen, 5, 600, config)
 
     assert rows_of(day) == [row for row in rows_of(log) if row[0] < 24 * 3600]
+
+
+@pytest.mark.parametrize(("since", "until"), [(0, 1440), (2000, 4320), (5000, 5001), (8640, 10080)])
+def test_passages_of_a_part_of_the_week_are_that_part_of_the_weeks_passages(lives, seen, since, until):
+    part = passages(lives.scenario, lives.island, lives.visits, until, since=since)
+
+    inside = (seen.t_min >= since) & (seen.t_min < until)
+    rows = [observations.persons()[k].tolist() for observations, k in ((part, slice(None)), (seen, inside))]
+    assert rows[0] == rows[1]
+    assert (part.t_min.tolist(), part.site.tolist()) == (
+        seen.t_min[inside].tolist(),
+        seen.site[inside].tolist(),
+    )
+
+
+def test_passages_of_a_shard_are_those_of_its_people(lives, seen):
+    shard = simulate(prepare(lives.scenario, lives.island, lives.people), 590, 615)  # visitors from 600 on
+
+    part = passages(lives.scenario, lives.island, shard, WEEK.minutes)
+
+    inside = seen.persons() >= 590
+    assert part.persons().tolist() == seen.persons()[inside].tolist()
+    assert part.t_min.tolist() == seen.t_min[inside].tolist()
+    assert part.site.tolist() == seen.site[inside].tolist()
 
 
 def test_who_is_mistaken_changes_the_name_in_a_row_and_nothing_else(seen, lives, log):

@@ -49,15 +49,21 @@ class Log:
 
 
 def passages(
-    scenario: Scenario, island: Island, visits: Visits, minutes: int, threads: int | None = None
+    scenario: Scenario,
+    island: Island,
+    visits: Visits,
+    minutes: int,
+    threads: int | None = None,
+    since: int = 0,
 ) -> Observations:
-    """Every time a resident comes past a tracker before `minutes`; the cameras miss nobody here.
+    """Every time a resident comes past a tracker in the minutes [since, minutes); the cameras miss nobody here.
 
     Visitors are not in the vendor's book, so nothing is logged of them. The paths are those of the same lives
-    as everywhere. Cost: 7 microseconds a person and day in a town of 20,000, more in larger ones.
+    as everywhere; `visits` may be a shard. Cost: 7 microseconds a person and day in a town of 20,000, more in
+    larger ones.
     """
-    lives = _until(visits, scenario.people, minutes)
-    return between(observe_camera(scenario, island, lives, CameraConfig(missed=0.0), threads), 0, minutes)
+    lives = _lived(visits, scenario.people, since, minutes)
+    return between(observe_camera(scenario, island, lives, CameraConfig(missed=0.0), threads), since, minutes)
 
 
 def between(seen: Observations, low: int, high: int) -> Observations:
@@ -74,19 +80,26 @@ def between(seen: Observations, low: int, high: int) -> Observations:
     )
 
 
-def _until(visits: Visits, residents: int, minutes: int) -> Visits:
-    """The visits that begin or end a trip before `minutes`, of the residents alone."""
-    end = int(visits.first[max(0, residents - visits.start_person)])
-    keep = np.ones(end, bool)
-    keep[1:] = visits.leave_min[: end - 1] < minutes
-    first = visits.first[: residents - visits.start_person + 1]
-    keep[first[:-1][first[:-1] < end]] = True
+def _lived(visits: Visits, residents: int, low: int, high: int) -> Visits:
+    """The visits that begin or end a trip of the minutes [low, high), of the residents alone.
+
+    Of each person these follow each other, so no trip is made up where visits were left out.
+    """
+    first = visits.first[: max(0, min(residents - visits.start_person, visits.n_people)) + 1]
+    end = int(first[-1])
+    place, arrive, leave = (c[:end] for c in (visits.place, visits.arrive_min, visits.leave_min))
+    begun, ended = np.ones(end, bool), np.ones(end, bool)
+    begun[1:] = leave[:-1] < high
+    ended[:-1] = arrive[1:] > low
+    begun[first[:-1][first[:-1] < end]] = True
+    ended[first[1:][first[1:] > 0] - 1] = True
+    keep = begun & ended
     return Visits(
         start_person=visits.start_person,
         first=np.concatenate(([0], np.cumsum(keep)))[first],
-        place=visits.place[:end][keep],
-        arrive_min=visits.arrive_min[:end][keep],
-        leave_min=visits.leave_min[:end][keep],
+        place=place[keep],
+        arrive_min=arrive[keep],
+        leave_min=leave[keep],
     )
 
 

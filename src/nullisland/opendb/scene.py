@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nullisland.model import Observations, Scenario
+from nullisland.model import Observations, Scenario, Visits
 from nullisland.opendb.audit import REASONS, RULES, follow, listed, reasons, watched
 from nullisland.opendb.config import OpenDatabaseConfig
-from nullisland.opendb.log import Log, between, passages, write_log
+from nullisland.opendb.log import Log, lookalikes, passages, write_log
 from nullisland.opendb.remedies import (
     AGREED,
     REMEDIES,
@@ -30,6 +30,7 @@ ERRORS = (0, 1, 5)
 SHIPPED_ERROR = 1
 """The vendor's own."""
 
+_COLUMNS = ("person", "tracker", "t_s", "seen")
 _DAY_MIN, _DAY_S = 1440, 86_400
 _LIVED = 12
 _CHOICES = range(7, 12)
@@ -108,15 +109,15 @@ def prepare_scene(scenario: Scenario, guide: int | None) -> OpenScene:
 
     The people live twelve days, whatever the scenario's length. Rule for the day: of the weekdays of the second week
     the first on which the guide can be followed through the day, else the one with most of their rows, else
-    Monday. Cost: about 3 seconds for 20,000 people.
+    Monday. Cost: about 2 seconds for 20,000 people.
     """
     lives = live(replace(scenario, days=_LIVED))
     trackers = trackers_of(lives.island)
-    seen = passages(lives.scenario, lives.island, lives.visits, _LIVED * _DAY_MIN)
-    shipped = _written(lives, seen, SHIPPED_ERROR)
-    day = _day_of(shipped, guide)
-    seen = between(seen, (day - 6) * _DAY_MIN, (day + 1) * _DAY_MIN)
-    logs = {error: _week(_written(lives, seen, error), day) for error in ERRORS}
+    day = _CHOICES[0] if guide is None else _day_of(lives, guide)
+    seen = passages(
+        lives.scenario, lives.island, lives.visits, (day + 1) * _DAY_MIN, since=(day - 6) * _DAY_MIN
+    )
+    logs = {error: _written(lives, seen, error) for error in ERRORS}
     week = logs[SHIPPED_ERROR]
     today = week.where(week.t_s >= day * _DAY_S)
     audits = {
@@ -146,18 +147,37 @@ def _written(lives: Lives, seen: Observations, error: int) -> Log:
     return write_log(seen, lives.scenario.seed, lives.scenario.people, config)
 
 
-def _day_of(log: Log, guide: int | None) -> int:
-    """The last day of the log."""
-    if guide is None:
-        return _CHOICES[0]
-    own = log.where(log.person == guide)
+def _day_of(lives: Lives, guide: int) -> int:
+    """The last day of the log, by its rule."""
+    own = _rows_about(lives, guide)
     whole = [day for day in _CHOICES if guide in follow(own, day)]
     rows = np.bincount(own.t_s // _DAY_S, minlength=_LIVED)
     return whole[0] if whole else int(max(_CHOICES, key=lambda day: rows[day]))
 
 
-def _week(log: Log, day: int) -> Log:
-    return log.where((log.t_s >= (day - 6) * _DAY_S) & (log.t_s < (day + 1) * _DAY_S))
+def _rows_about(lives: Lives, guide: int) -> Log:
+    """All rows under the guide's name: of the guide, and of the one who is taken for them."""
+    other = int(np.flatnonzero(lookalikes(lives.scenario.seed, lives.scenario.people) == guide)[0])
+    logs = []
+    for person in (guide, other):
+        alone = _alone(lives.visits, person)
+        seen = passages(lives.scenario, lives.island, alone, _LIVED * _DAY_MIN)
+        log = _written(lives, seen, SHIPPED_ERROR)
+        logs.append(log.where(log.person == guide))
+    columns = (np.concatenate([getattr(log, name) for log in logs]) for name in _COLUMNS)
+    return Log(residents=lives.scenario.people, **dict(zip(_COLUMNS, columns, strict=True)))
+
+
+def _alone(visits: Visits, person: int) -> Visits:
+    """The visits of one person."""
+    rows = slice(visits.first[person], visits.first[person + 1])
+    return Visits(
+        start_person=person,
+        first=np.array([0, rows.stop - rows.start], np.int64),
+        place=visits.place[rows],
+        arrive_min=visits.arrive_min[rows],
+        leave_min=visits.leave_min[rows],
+    )
 
 
 def _audit(name: str, log: Log, trackers: Trackers, lives: Lives, seen: Observations) -> Audit:

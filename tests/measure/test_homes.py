@@ -6,7 +6,9 @@ import pytest
 from nullisland.attack import Located
 from nullisland.errors import DataError
 from nullisland.measure import error_m, found_within, squares_found, wilson
+from nullisland.measure.homes import nearest_house
 from nullisland.model import NOWHERE, Grid
+from toy import toy_island
 
 GRID = Grid(west_dm=-10_000, south_dm=0, cell_m=100, columns=20, rows=10)
 
@@ -44,3 +46,22 @@ def test_found_is_a_claim_near_the_door_and_no_claim_is_not_found():
     assert found_within(claims, [0, 0, 0], [0, 0, 0], metres=4.9) == wilson(1, 3)
     with pytest.raises(DataError, match="one door for each of 3 traces"):
         found_within(claims, [0], [0], metres=5)
+
+
+def test_the_nearest_house_is_that_of_the_obvious_version():
+    island = toy_island()
+    places, rng = island.places, np.random.default_rng(5)
+    x, y = rng.integers(-5_000, 20_000, (2, 40)).astype(float)
+    x[3] = np.nan
+    homes = places.of_kind("home")
+    west, south, east, north = island.bounds_dm
+
+    found = nearest_house(island, x, y)
+
+    for i in range(40):
+        if i == 3:
+            assert found[i] == NOWHERE
+            continue
+        at = min(max(int(x[i]), west), east), min(max(int(y[i]), south), north)
+        gaps = [(int(places.x_dm[h]) - at[0]) ** 2 + (int(places.y_dm[h]) - at[1]) ** 2 for h in homes]
+        assert found[i] == homes[int(np.argmin(gaps))]

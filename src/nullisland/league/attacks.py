@@ -23,6 +23,7 @@ from nullisland.attack import (
 from nullisland.attack.strongest import attempts
 from nullisland.league.district import District
 from nullisland.measure import Verdict, address_book, judge, judge_chains, judge_membership, owners
+from nullisland.measure.homes import nearest_house
 from nullisland.measure.utility import cells_at
 from nullisland.model import NOWHERE, FixRelease, Grid, Release, TotalsRelease
 from nullisland.release import AnyRelease, NobodyKey, PseudonymKey, to_squares
@@ -134,6 +135,12 @@ def _names(
     book = _book_in(town, squares)
     for name, (pseudonyms, found) in ways.items():
         yield pseudonyms, name_traces(found, book), name
+    houses = _houses_in(town, book)
+    for way, located in homes.items():
+        if len(located.x_dm) == len(ids):
+            house = nearest_house(town.outcome.island, located.x_dm, located.y_dm)
+            named = name_traces(Anchors(house, _moved(anchors, located, grid).work_cell), houses)
+            yield ids, named, f"{way}, the nearest house, then work"
 
 
 def _moved(anchors: Anchors, home: Located, grid: Grid) -> Anchors:
@@ -151,6 +158,12 @@ def _book_in(town: District, squares: Release) -> AddressBook:
     if squares.grid == town.squares.grid:
         return town.book
     return address_book(town.outcome.people, town.outcome.island.places, squares)
+
+
+def _houses_in(town: District, book: AddressBook) -> AddressBook:
+    """The same book with the house itself instead of its square."""
+    home = town.outcome.people.home_place.astype(np.int64)
+    return AddressBook(person=book.person, home_cell=home[book.person], work_cell=book.work_cell)
 
 
 def _named(

@@ -8,10 +8,11 @@ from numpy.typing import ArrayLike, NDArray
 from nullisland.attack import Located
 from nullisland.errors import DataError
 from nullisland.measure.intervals import wilson
-from nullisland.model import NOWHERE, Estimate, Grid
+from nullisland.model import NOWHERE, Estimate, Grid, Island, Sites
 from nullisland.model.codes import as_integers
+from nullisland.observation.nearest import nearest_site
 
-__all__ = ["SquaresFound", "error_m", "found_within", "squares_found"]
+__all__ = ["SquaresFound", "error_m", "found_within", "nearest_house", "squares_found"]
 
 
 class SquaresFound(NamedTuple):
@@ -59,3 +60,25 @@ def found_within(located: Located, x_dm: ArrayLike, y_dm: ArrayLike, *, metres: 
         raise DataError(f"there must be one door for each of {len(located.x_dm)} traces, got {x.shape}")
     away = np.hypot(located.x_dm - x, located.y_dm - y)
     return wilson(int((away <= 10 * metres).sum()), len(x))
+
+
+def nearest_house(island: Island, x_dm: ArrayLike, y_dm: ArrayLike) -> NDArray[np.int64]:
+    """The home whose door is nearest to each spot, as a place; of one beyond the island, nearest to its edge.
+
+    NOWHERE where a coordinate is NaN. Cost: about 0.2 us a spot.
+    """
+    places, (west, south, east, north) = island.places, island.bounds_dm
+    homes = places.of_kind("home")
+    doors = Sites(
+        x_dm=places.x_dm[homes],
+        y_dm=places.y_dm[homes],
+        edge=places.edge[homes],
+        offset_dm=places.offset_dm[homes],
+        names=(),
+    )
+    x, y = np.asarray(x_dm, np.float64), np.asarray(y_dm, np.float64)
+    known = ~(np.isnan(x) | np.isnan(y))
+    at = np.clip(x[known], west, east).astype(np.int32), np.clip(y[known], south, north).astype(np.int32)
+    out = np.full(len(x), NOWHERE, np.int64)
+    out[known] = homes[nearest_site(doors, *at)]
+    return out

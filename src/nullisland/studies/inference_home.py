@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nullisland.attack import HOME_RULES, find_homes
-from nullisland.model import FixRelease, Island, People, Scenario, Sites
-from nullisland.observation.nearest import nearest_site
+from nullisland.measure.homes import nearest_house
+from nullisland.model import FixRelease, Island, People, Scenario
 from nullisland.pipeline import Outcome, run
 from nullisland.release import PseudonymKey, home_circles, perturb_gaussian, publish_fixes, suppress_homes
 from nullisland.release.fixes import squares_of
@@ -67,17 +67,7 @@ def guesses(outcome: Outcome, key: PseudonymKey, release: FixRelease, rule: str)
     x, y = located.x_dm[known], located.y_dm[known]
     person = key.person_of(release.pseudonyms[known])
     home = people.home_place[person]
-    homes = places.of_kind("home")
-    doors = Sites(
-        x_dm=places.x_dm[homes],
-        y_dm=places.y_dm[homes],
-        edge=places.edge[homes],
-        offset_dm=places.offset_dm[homes],
-        names=(),
-    )
-    west, south, east, north = outcome.island.bounds_dm
-    at = np.clip(x, west, east).astype(np.int32), np.clip(y, south, north).astype(np.int32)
-    address = homes[nearest_site(doors, *at)]
+    address = nearest_house(outcome.island, x, y)
     n = outcome.scenario.people
     out = Guesses(np.full(n, np.nan), np.zeros(n, bool), np.zeros(n, bool))
     out.error_m[person] = np.hypot(x - places.x_dm[home], y - places.y_dm[home]) / 10

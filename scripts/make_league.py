@@ -42,7 +42,8 @@ follows from the methods, is the order of points of interest retrieved (`tests/m
 EXPOSED = """## Who stays exposed
 
 An average hides whom a defence does not help: found by the strongest attack, by routine, for the defence of
-each kind at its middle strength. Groups of fewer than ten people are left out.
+each kind at its middle strength. Beside each group is its number of people
+(of the first row). Groups of fewer than ten people are left out.
 
 """
 
@@ -140,7 +141,10 @@ def exposed_table(found):
     for row in rows:
         by = {e["group"]: e for e in row["exposed"] if e["by"] == "routine"}
         lines.append([name(row), *(f"{by[g]['value']:.0%}" if g in by else "" for g in groups)])
-    return EXPOSED + table(["defence", *(group.replace("_", " ") for group in groups)], lines)
+    n = {e["group"]: e["n"] for e in rows[0]["exposed"] if e["by"] == "routine"}
+    return EXPOSED + table(
+        ["defence", *(f"{group.replace('_', ' ')}, {n[group]}" for group in groups)], lines
+    )
 
 
 def beside_table(found):

@@ -138,6 +138,7 @@ def test_a_link_opens_its_step_with_its_controls(visit: Callable, app: App):
     page = visit().page
     page.goto(app.at("four-sightings", "help", cell="500", slot="180"))
     arrived(page, "four-sightings", "help")
+    page.wait_for_url(f"**code={CODE}**")
     expect(page.get_by_role("radio", name="500 m")).to_be_checked()
     expect(page.get_by_role("radio", name="3 hours")).to_be_checked()
 

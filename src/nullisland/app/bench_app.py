@@ -113,6 +113,7 @@ class _Stage:
         )
         self._open.callback(self.server.terminate)
         _wait_for(f"http://127.0.0.1:{self.port}/nullisland/{code}/day.bin", self.server)
+        _rested(psutil.Process(self.server.pid))
         playwright = self._open.enter_context(sync_playwright())
         self.browser: Browser = playwright.chromium.launch(executable_path=str(chromium), args=list(_FLAGS))
 
@@ -144,6 +145,15 @@ def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
                 raise ConfigError("the lesson could not be started") from None
             time.sleep(0.1)
     raise ConfigError("the lesson was not ready within ten minutes")
+
+
+def _rested(process: psutil.Process) -> None:
+    """Until the server has computed what it computes ahead: three seconds with next to nothing to do."""
+    quiet = 0
+    for _ in range(600):
+        quiet = quiet + 1 if process.cpu_percent(1.0) < 15 else 0
+        if quiet == 3:
+            return
 
 
 def _p95(values: list[float]) -> float:

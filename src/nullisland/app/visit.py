@@ -120,6 +120,8 @@ def arrive() -> Visit:
     scene = SCENES.get(query.get("scene", ""), next(iter(SCENES.values())))
     step = query.get("step", "")
     preset = query.get("preset", "")
+    if "scene" in query and "code" not in query:
+        query["code"] = numbers.default_code()  # so that the address, copied, opens this very island
     return Visit(
         scene=scene.name,
         step=step if step in scene.steps else scene.steps[0],

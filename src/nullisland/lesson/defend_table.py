@@ -1,5 +1,7 @@
 """Attempts of scene 5 that ship with the default island: joining codes again takes minutes there."""
 
+from functools import cache
+
 from nullisland.lesson.defend import Attempt
 from nullisland.model import MODEL_VERSION
 from nullisland.tables import read_table
@@ -12,6 +14,7 @@ COLUMNS = ("code", "model_version", *(name for name in Attempt._fields if name !
 """Columns of the table; scores are separated by spaces, `-` for a question that cannot be asked."""
 
 
+@cache
 def shipped(code: str) -> tuple[Attempt, ...]:
     """The attempts that ship with this island; () for every other, and for another version of the model."""
     return tuple(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nullisland.app import words
+from nullisland.app import numbers, words
 from nullisland.app.plot import Axes, Dot, plot
 from nullisland.app.tables import table
 
@@ -74,10 +74,9 @@ def _name(text: words.Words, one: "Attempt") -> str:
 
 
 def _stops_before(state: State) -> float:
-    """Share of the busiest stops that the release without a defence gets right."""
-    from nullisland.lesson import precision_at
-
-    exact = precision_at(state.lesson.town, state.lesson.grid.cell_m, state.lesson.slot_min)
+    """Share of the busiest stops that the release without a defence gets right; counted once an island."""
+    lesson = state.lesson
+    exact = numbers.precision(lesson.code, lesson.grid.cell_m, lesson.slot_min)
     return exact.stops_right / max(exact.stops_asked, 1)
 
 

@@ -1,0 +1,85 @@
+"""Presets, the route that Next walks, and the stations that are shown."""
+
+import pytest
+
+from nullisland.app.registry import PRESETS, SCENES, SECOND_LESSON, stations
+from nullisland.app.visit import Visit
+
+
+def visit(scene: str, preset: str) -> Visit:
+    return Visit(scene=scene, step=SCENES[scene].steps[0], code="NI-1-300-7", preset=preset, seat="")
+
+
+def test_the_presets_are_those_of_the_storyboard():
+    assert PRESETS == ("10", "45", "90", "2x45")
+    assert stations("10") == ("start", "four-sightings")
+    assert stations("45") == ("start", "rules", "names-off", "four-sightings", "defend", "council")
+    long = ("read-life", "shown", "manual", "totals")
+    assert set(stations("90")) == {*stations("45"), *long} == set(stations("2x45"))
+
+
+def test_scenes_past_the_core_stand_in_the_order_of_the_storyboard():
+    order = (
+        "start",
+        "rules",
+        "names-off",
+        "read-life",
+        "four-sightings",
+        "shown",
+        "defend",
+        "manual",
+        "totals",
+        "council",
+    )
+    assert stations("90") == order
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_no_preset_ends_on_an_attack(preset: str):
+    """Each ends with what helps, or with what can be done."""
+    last = SCENES[stations(preset)[-1]]
+    assert (last.name, last.steps[-1]) in {("four-sightings", "help"), ("council", "do")}
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_next_walks_every_step_of_a_preset_and_back_returns(preset: str):
+    places = [(name, step) for name in stations(preset) for step in SCENES[name].steps]
+    for (scene, step), after in zip(places, [*places[1:], None], strict=True):
+        here = Visit(scene=scene, step=step, code="NI-1-300-7", preset=preset, seat="")
+        assert here.beside(1) == after
+        if after is not None:
+            there = Visit(scene=after[0], step=after[1], code="NI-1-300-7", preset=preset, seat="")
+            assert there.beside(-1) == (scene, step)
+
+
+def test_two_lessons_show_the_stations_of_one_of_them():
+    first, second = visit("names-off", "2x45").stations, visit("council", "2x45").stations
+    assert "council" not in first
+    assert SECOND_LESSON not in first
+    assert second[:2] == ("start", SECOND_LESSON)
+    assert "names-off" not in second
+
+
+def test_a_scene_outside_the_preset_is_a_station_while_it_is_open():
+    assert "council" in visit("council", "10").stations
+
+
+def test_a_link_carries_island_preset_and_front_of_the_room():
+    here = Visit(
+        scene="rules",
+        step="read",
+        code="NI-1-300-7",
+        preset="90",
+        seat="",
+        front=frozenset({"wall", "hands"}),
+    )
+    assert here.link == {"code": "NI-1-300-7", "preset": "90", "wall": "1", "hands": "1"}
+
+
+def test_every_scene_can_be_shown_and_has_its_words():
+    from nullisland.app import words
+
+    for scene in SCENES.values():
+        assert callable(scene.show)
+        assert f"station.{scene.name}" in words.scene("frame")
+        assert len(words.scene(scene.parts[0]))

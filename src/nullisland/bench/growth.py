@@ -62,7 +62,8 @@ def _once(name: str, what: str, unit: str, figure: Callable[[], float]) -> Bench
 
 def _measured(people: int) -> Report:
     """What a process of its own measured."""
-    command = [sys.executable, "-m", "nullisland.bench.scale", str(people), str(_DAYS)]
+    program = f"from nullisland.bench.scale import main; main({people}, {_DAYS})"
+    command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     report: Report = json.loads(done.stdout)
     return report

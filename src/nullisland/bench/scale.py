@@ -1,10 +1,6 @@
-"""Everybody of a country lives, is watched and compared: `python -m nullisland.bench.scale PEOPLE DAYS`.
-
-Runs in a process of its own, so that its peak memory can be read; prints one JSON object.
-"""
+"""Everybody of a country lives, is watched and compared, with nobody ruled out before."""
 
 import json
-import sys
 import time
 
 import numpy as np
@@ -17,13 +13,13 @@ from nullisland.scale.layout import layout_of
 from nullisland.scale.match import match_town
 from nullisland.scale.shard import build_shard
 from nullisland.scale.stream import stream_uniqueness
-from nullisland.scale.targets import draw_targets, points_of
+from nullisland.scale.targets import draw_targets
 from nullisland.threads import thread_count
 from nullisland.world import build_archipelago
 
 __all__ = ["STAGES", "attack_on", "main", "stages", "whole"]
 
-STAGES = ("streets", "people and tables", "lives", "records", "look-ups")
+STAGES = ("streets", "people and tables", "lives", "records and look-ups")
 """Where the time of a shard goes, in this order."""
 
 
@@ -50,7 +46,7 @@ def whole(people: int, days: int) -> dict[str, float]:
 
 
 def stages(people: int, days: int) -> dict[str, float]:
-    """Microseconds of CPU a person of each stage, in a country of one town; later ones by difference."""
+    """Microseconds of CPU a person of each stage, in a country of one town; the last by difference."""
     country = Country(people=people, days=days, town_least=people, town_most=people)
     archipelago, attack = build_archipelago(country), attack_on(people)
     clock = [time.process_time()]
@@ -60,21 +56,15 @@ def stages(people: int, days: int) -> dict[str, float]:
     clock.append(time.process_time())
     simulate(shard.town, threads=1)
     clock.append(time.process_time())
-    points_of(shard, np.arange(people))
-    clock.append(time.process_time())
     targets = draw_targets(shard, attack.n_targets, attack)
     middle = time.process_time()
     match_town(archipelago, shard, targets, attack)
     match = time.process_time() - middle
-    streets, tables, lives, traces = np.diff(clock).tolist()
-    spent = (streets, tables, lives, max(traces - lives, 0.0), max(match - traces, 0.0))
+    streets, tables, lives = np.diff(clock).tolist()
+    spent = (streets, tables, lives, match - lives)
     return {name: 1e6 * seconds / people for name, seconds in zip(STAGES, spent, strict=True)}
 
 
 def main(people: int, days: int) -> None:
-    """Print what `whole` measured."""
+    """Print what `whole` measured, as one JSON object: for a process of its own, whose peak memory can be read."""
     print(json.dumps(whole(people, days)))
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -69,6 +69,14 @@ def test_of_totals_it_is_asked_who_was_counted_and_nobody_is_named(league):
         assert verdict.n == 100 + 15  # of 300 residents a hundred are asked about, and all visitors
 
 
+def test_exact_totals_give_traces_back_and_noisy_ones_hardly(league):
+    exact, noisy = rows_of(league, "counts_only")[0].recovered, rows_of(league, "counts_dp")[2].recovered
+
+    assert exact.right.low > exact.baseline.high
+    assert exact.right.low > noisy.right.high
+    assert all((row.recovered is not None) == (row.kind == "totals") for row in league.rows)
+
+
 def test_homes_are_found_by_the_way_that_fits_the_defence(league):
     plain = league.rows[0].home
     assert (

@@ -35,6 +35,11 @@ def _print_text(league: League) -> None:
     for row in league.rows:
         print(f"\n{row.name}: {_badge(row)}")
         print(f"  {_found(row)}")
+        if row.recovered:
+            right, lot, _ = row.recovered
+            print(
+                f"  recovered {right.value:.1%} of {right.n:,} points of a sample; from shuffled counts {lot.value:.1%}"
+            )
         if row.home:
             print(
                 f"  homes: half within {row.home.metres.value:,.0f} m, of {row.home.metres.n:,} codes ({row.home.way})"

@@ -5,13 +5,14 @@ from collections.abc import Callable
 
 from nullisland.league.attacks import attack_everything, best_of
 from nullisland.league.beside import beside_print
+from nullisland.league.counted import recovered
 from nullisland.league.district import District, district
 from nullisland.league.homes import home_found, located_homes
 from nullisland.league.noun import League, Row
 from nullisland.measure import exposed
 from nullisland.measure.interest import path_error_m, retrieval
 from nullisland.measure.utility import answers_of, scores
-from nullisland.model import FixRelease, Scenario
+from nullisland.model import FixRelease, Scenario, TotalsRelease
 from nullisland.release import DEFENCES, UNPROTECTED, Defence, defend, guarantees
 
 __all__ = ["play", "row_of"]
@@ -71,6 +72,7 @@ def row_of(town: District, defence: Defence | None, strength: int) -> Row:
         strongest=best and best.verdict,
         exposed=exposed(best.found, best.persons, outcome.people, outcome.island) if best else (),
         home=home_found(town, release, key, homes),
+        recovered=recovered(town, name, strength) if isinstance(release, TotalsRelease) else None,
         scores=scores(town.truth, answers_of(release, outcome.island, town.frame), len(town.frame.stops)),
         points=None if fixes is None else retrieval(town.fixes, fixes),
         path_error_m=None if fixes is None else path_error_m(town.fixes, fixes),

@@ -50,6 +50,9 @@ def test_people_with_routines_of_their_own_are_joined_through_the_week():
     weekdays = np.isin(chains.period, range(5))
     for i in np.flatnonzero(weekdays | ~np.isin(person, (0, 1))):
         assert person[chains.chain[i]] == person[i]
+    later = np.flatnonzero(chains.period > 0)
+    before = np.searchsorted(release.pseudonyms, chains.claims.person[later])
+    assert (chains.period[before] == chains.period[later] - 1).all()  # the latest code of the chain is named
 
 
 def test_joined_codes_are_one_trace_with_all_points():

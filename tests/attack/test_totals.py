@@ -86,6 +86,15 @@ def test_neighbours_who_stay_apart_are_recovered_through_days():
     assert traces_found(found, traces_of(lives)).right.value == 1
 
 
+def test_who_is_counted_next_door_is_taken_for_the_same():
+    """Squares 4 and 9 are neighbours, and 5 and 0: nearness decides, not the order of the squares."""
+    east, west = [4] * 8 + [9] * 8 + [4] * 8, [5] * 8 + [0] * 8 + [5] * 8
+
+    found = recover(counted([east, west]), 2)
+
+    assert sorted(found.cell.tolist()) == sorted([east, west])
+
+
 def test_nobody_is_put_where_nobody_was_counted():
     lives = np.random.default_rng(2).integers(0, 25, (6, 48))
     data = counted(lives)

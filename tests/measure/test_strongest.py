@@ -90,6 +90,11 @@ def test_codes_that_change_are_joined_first_by_who_adapts(town, known):
 
     rates = {v.attack: v.right for v in strongest(release, known, key).tried}
 
+    claims = attempts(release, known)["relink, then match, best guess"]
+    day = known.t_min.min(axis=1) // 1440
+    assert (
+        key.period_of(claims.person) == day
+    ).mean() > 0.8  # the code of the day of the first clue is named
     for rule in ("all clues fit", "one may be wrong"):
         assert rates[f"relink, then match, {rule}"].low > rates[f"match, {rule}"].value
     assert rates["match, all clues fit"].value == 0

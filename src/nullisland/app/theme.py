@@ -64,7 +64,13 @@ def stylesheet(*, wall: bool = False) -> str:
 
     With `wall` it is set for the front of a room: nothing under 24 pixels but conditions.
     """
-    names = ("style.css", "tables.css", "scenes.css", "open.css", *(("wall.css",) if wall else ()))
+    names = (
+        "style.css",
+        "tables.css",
+        "scenes.css",
+        "open.css",
+        *(("wall.css", "scenes_wall.css") if wall else ()),
+    )
     rules = "\n".join((files("nullisland.app") / name).read_text(encoding="utf-8") for name in names)
     return (
         f":root{{{_variables(LIGHT)}}}"

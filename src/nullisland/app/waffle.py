@@ -26,5 +26,5 @@ def waffle(parts: Sequence[Part], *, columns: int, label: str, note: str = "", d
     return (
         f'<figure class="ni-waffle {shape}"><div class="ni-field"><div class="ni-block" role="img" '
         f'aria-label="{escape(label)}" style="{size}">{marks}</div></div>'
-        f"<ul>{legend}</ul><figcaption>{escape(note)}</figcaption></figure>"
+        f'<ul>{legend}</ul><figcaption class="ni-condition">{escape(note)}</figcaption></figure>'
     )

@@ -135,6 +135,7 @@ def _map(
         marks=_marks(text, life, final) if revealed else [],
         pick="cell" if asked else "none",
         focus=life.focus_dm,
+        wall=visit.wall,
     )
     town(view, key="ni-life-map", on_pick=(lambda: _picked(asked, life.busiest)) if asked else None)
 

@@ -176,7 +176,7 @@ class Town {
     drawRings(ctx, data.rings ?? [], view, colours);
     drawStrings(ctx, data.strings ?? [], view, colours);
     drawDots(ctx, data.dots ?? [], view, colours, data.dot_px);
-    if (data.grid && data.cell_names) drawCellNames(ctx, data.cells ?? [], data.grid, view, colours, this.font);
+    if (data.grid && data.cell_names) drawCellNames(ctx, data.cells ?? [], data.grid, view, colours, this.font, data.label_px ?? 13);
     for (const line of data.traces ?? []) drawLine(ctx, line.xy, view, colours[line.role], colours.ring);
     if (this.day) this.drawDay(ctx);
     drawMarks(ctx, this.glidingMarks(), view, colours, this.font, data.label_px ?? 13);

@@ -72,12 +72,12 @@ function drawCells(ctx, cells, grid, view, colours) {
 }
 
 /** The names of squares in their upper left corner, as on the rim of the map. */
-function drawCellNames(ctx, cells, grid, view, colours, font) {
-  ctx.font = `600 13px ${font}`;
+function drawCellNames(ctx, cells, grid, view, colours, font, size) {
+  ctx.font = `600 ${size}px ${font}`;
   ctx.textAlign = "left";
   for (const { cell } of cells) {
     const [x, y, side] = cellBox(grid, cell, view);
-    if (side >= 30) haloText(ctx, cellName(grid, cell), x + 4, y + 15, colours.label, colours.ring);
+    if (side >= 30) haloText(ctx, cellName(grid, cell), x + 4, y + size + 2, colours.label, colours.ring);
   }
 }
 

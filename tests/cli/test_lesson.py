@@ -33,4 +33,21 @@ def test_one_scene_and_its_control(capsys):
 
 def test_a_scene_that_is_not_there_is_refused(capsys):
     assert main(["lesson", "NI-1-300-7", "--scene", "moon"]) == 2
-    assert "--scene must be one of names-off, four-sightings, council, got 'moon'" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert (
+        "--scene must be one of names-off, four-sightings, council, read-life, shown, manual, totals" in said
+    )
+    assert "got 'moon'" in said
+
+
+def test_the_scenes_past_the_core_have_their_numbers_too(capsys):
+    from nullisland.lesson import prepare, read_life
+    from nullisland.model import Scenario
+    from nullisland.pipeline import run
+
+    assert main(["lesson", "NI-1-300-7", "--scene", "read-life", "--json"]) == 0
+    numbers = json.loads(capsys.readouterr().out)["numbers"]
+    outcome = run(Scenario.from_code("NI-1-300-7"))
+    life = read_life.prepare(outcome, prepare(outcome))
+    assert (numbers[0]["number"], numbers[0]["of"]) == (life.homes.right.numerator, life.homes.right.n)
+    assert [one["number"] for one in numbers[1:]] == [book.named.right.numerator for book in life.books]

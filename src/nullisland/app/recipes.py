@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from nullisland.tables import data_path
 
-__all__ = ["Recipe", "recipe"]
+__all__ = ["Recipe", "part_recipe", "recipe"]
 
 
 class Recipe(NamedTuple):
@@ -23,6 +23,11 @@ def recipe(name: str, code: str, command: str = "", **values: object) -> Recipe:
     """
     python = _template(name).substitute(code=code, **values)
     return Recipe(python.rstrip(), f"nullisland {command.format(code=code)}".rstrip())
+
+
+def part_recipe(part: str, code: str, scene: str, number: str, of: str) -> Recipe:
+    """The recipe of a scene past the core: `number` and `of` are expressions of its part, called `scene` there."""
+    return recipe("part", code, f"lesson {{code}} --scene {scene}", part=part, number=number, of=of)
 
 
 @cache

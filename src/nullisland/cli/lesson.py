@@ -16,6 +16,8 @@ __all__ = ["run"]
 def run(args: argparse.Namespace) -> int:
     """Print the key numbers of the lesson's scenes for one island."""
     from nullisland.lesson import prepare
+    from nullisland.lesson.part_numbers import PART_OF_SCENE, part_numbers
+    from nullisland.lesson.parts import PARTS
     from nullisland.lesson.scene_numbers import scene_numbers
 
     scenario = Scenario.from_code(args.code)
@@ -25,10 +27,14 @@ def run(args: argparse.Namespace) -> int:
     with Progress() as bar:
         outcome = run_island(scenario, progress=bar.tell)
         bar.tell("lesson", len(STAGES), len(STAGES) + 1)
-        found = scene_numbers(prepare(outcome), cell_m, slot_min)
+        lesson = prepare(outcome)
+        if args.scene in PART_OF_SCENE:
+            found = part_numbers(args.scene, PARTS[PART_OF_SCENE[args.scene]](outcome, lesson))
+        else:
+            found = scene_numbers(lesson, cell_m, slot_min)
     chosen = [one for one in found if args.scene in (None, one.scene)]
     if not chosen:
-        names = ", ".join(dict.fromkeys(one.scene for one in found))
+        names = ", ".join(dict.fromkeys((*(one.scene for one in found), *PART_OF_SCENE)))
         raise ConfigError(f"--scene must be one of {names}, got {args.scene!r}")
     if args.json:
         print(json.dumps({"code": scenario.code, "numbers": [one._asdict() for one in chosen]}))

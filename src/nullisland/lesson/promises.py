@@ -36,6 +36,11 @@ class Promise:
     fullest_right: int
     fullest_asked: int
 
+    @property
+    def right_of_100(self) -> int:
+        """Of 100 attackers who start at 50:50, how many are right at best, on average."""
+        return odds(self.epsilon)
+
 
 def odds(epsilon: float) -> int:
     """Of 100 attackers who start at 50:50, how many are right at best, on average.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import frame, numbers, words
+from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
 from nullisland.app.waffle import Part, waffle
@@ -38,7 +39,9 @@ def show(visit: Visit, text: words.Words, life: "ReadLife") -> None:
     frame.stepper(box, visit, main=True)
     focus = (".st-key-ni-square",) if helps else (".st-key-ni-next",)
     frame.announce(visit, f"{right:,} {text.say('number_book', people=people)} {said}", focus=focus)
-    frame.below(visit, text, _how(text, life, helps=helps), _table(text, life), revealed=True)
+    named = f"scene.books[{life.books.index(book)}].named.right"
+    code = part_recipe("read_life", visit.code, visit.scene, f"{named}.numerator", f"{named}.n")
+    frame.below(visit, text, _how(text, life, helps=helps), _table(text, life), revealed=True, code=code)
 
 
 def counts(book: "Book") -> tuple[int, int, int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import frame, numbers, words
+from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
 from nullisland.app.waffle import Part, waffle
@@ -42,7 +43,9 @@ def show(visit: Visit, text: words.Words, manual: "Manual") -> None:
     frame.stepper(box, visit, main=True)
     frame.announce(visit, f"{joined.right.numerator:,} {of}. {said}", focus=(".st-key-ni-square",))
     how = text.say("how_codes", people=codes.people)
-    frame.below(visit, text, how, _table(text, manual), revealed=True)
+    share = f"scene.codes[{manual.codes.index(codes)}].joined.right"
+    code = part_recipe("manual", visit.code, visit.scene, f"{share}.numerator", f"{share}.n")
+    frame.below(visit, text, how, _table(text, manual), revealed=True, code=code)
 
 
 def _choose(text: words.Words, manual: "Manual") -> "Codes":

@@ -7,6 +7,7 @@ import streamlit as st
 
 from nullisland.app import frame, words
 from nullisland.app.components import Mark, Ring, TownView, town
+from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
 
@@ -39,7 +40,13 @@ def show(visit: Visit, text: words.Words, manual: "Manual") -> None:
     focus = ".st-key-ni-shift" if revealed else ".st-key-ni-case"
     frame.announce(visit, f"{found.numerator:,} {of}. {said}" if revealed else said, focus=(focus,))
     how = text.say("how_hole", metres=RADIUS_M, people=found.n, found=FOUND_M)
-    frame.below(visit, text, how, _table(text, manual, revealed=revealed), revealed=revealed)
+    share = f"scene.holes[{manual.holes.index(hole)}].found"
+    code = (
+        part_recipe("manual", visit.code, visit.scene, f"{share}.numerator", f"{share}.n")
+        if revealed
+        else None
+    )
+    frame.below(visit, text, how, _table(text, manual, revealed=revealed), revealed=revealed, code=code)
 
 
 def _choose_case(text: words.Words, manual: "Manual") -> int:

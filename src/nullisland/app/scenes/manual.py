@@ -8,6 +8,7 @@ import streamlit as st
 from nullisland.app import frame, numbers, words
 from nullisland.app.components import Mark, Ring, TownView, town
 from nullisland.app.predict import Question, ask
+from nullisland.app.recipes import part_recipe
 from nullisland.app.scenes import daily_codes, hole
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
@@ -71,7 +72,9 @@ def _show_nights(visit: Visit, text: words.Words, manual: "Manual", nights: "Nig
     frame.announce(visit, said, focus=(focus,))
     how = text.say("how_nights", metres=MEAN_SHIFT_M, people=nights.people)
     twin = _table(text, nights, count) if visit.step != "predict" else None
-    frame.below(visit, text, how, twin, revealed=revealed)
+    off = f"round(float(scene.nights.town_m[{0 if once else count - 1}]))"
+    code = part_recipe("manual", visit.code, visit.scene, off, str(MEAN_SHIFT_M)) if revealed else None
+    frame.below(visit, text, how, twin, revealed=revealed, code=code)
 
 
 def _question(text: words.Words, manual: "Manual") -> Question:

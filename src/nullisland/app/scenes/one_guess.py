@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import frame, words
+from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
 from nullisland.app.waffle import Part, waffle
@@ -45,7 +46,10 @@ def show(visit: Visit, text: words.Words, shown: "Shown") -> None:
     frame.announce(visit, f"{secrets + wrong} {of}. {said}", focus=(".st-key-ni-clinics",))
     from nullisland.lesson.shown import LEFT_OUT_M
 
-    frame.below(visit, text, text.say("how_harm", metres=LEFT_OUT_M), _table(text, shown), revealed=True)
+    both = ("len(scene.guessed)", "len(scene.guessed)")
+    code = None if left else part_recipe("shown", visit.code, visit.scene, *both)
+    how = text.say("how_harm", metres=LEFT_OUT_M)
+    frame.below(visit, text, how, _table(text, shown), revealed=True, code=code)
 
 
 def _choose(text: words.Words) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from nullisland.app import frame, words
 from nullisland.app.components import TownView, town
+from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
 
@@ -45,7 +46,10 @@ def show(visit: Visit, text: words.Words, totals: "Totals") -> None:
     frame.sentence(box, said)
     frame.stepper(box, visit, main=True)
     frame.announce(visit, f"{hidden.ones:,} {of}. {said}", focus=(".st-key-ni-threshold",))
-    frame.below(visit, text, text["how_ones"], _tables(text, totals, hour, hidden.threshold), revealed=True)
+    both = ("scene.hidden[0].ones", "scene.hidden[0].counts")
+    code = part_recipe("totals", visit.code, visit.scene, *both)
+    tables = _tables(text, totals, hour, hidden.threshold)
+    frame.below(visit, text, text["how_ones"], tables, revealed=True, code=code)
 
 
 def _hour(text: words.Words) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import frame, numbers, words
+from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
 from nullisland.app.waffle import Part, waffle
@@ -48,7 +49,9 @@ def show(visit: Visit, text: words.Words) -> None:
     frame.sentence(box, said)
     frame.stepper(box, visit, main=True)
     frame.announce(visit, f"{right} {of}. {said}", focus=(".st-key-ni-epsilon",))
-    frame.below(visit, text, text["how_promise"], _table(visit, text), revealed=True)
+    setting = f"scene.promise({made.unit!r}, {made.epsilon}, {made.releases})"
+    code = part_recipe("totals", visit.code, visit.scene, f"{setting}.right_of_100", "100")
+    frame.below(visit, text, text["how_promise"], _table(visit, text), revealed=True, code=code)
 
 
 def _choose(visit: Visit, text: words.Words) -> "Promise":

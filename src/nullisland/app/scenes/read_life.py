@@ -8,6 +8,7 @@ import streamlit as st
 from nullisland.app import frame, numbers, words
 from nullisland.app.components import Mark, TownView, town
 from nullisland.app.predict import Question, ask
+from nullisland.app.recipes import part_recipe
 from nullisland.app.scenes import address_book, reading
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
@@ -76,7 +77,9 @@ def _one_code(visit: Visit, text: words.Words, life: "ReadLife") -> None:
     focus = (_FOCUS.get(visit.step, ".st-key-ni-next"),)
     frame.announce(visit, said, focus=focus)
     how, twin = _how(text, life, revealed=revealed), _twin(text, life, seen, final, revealed=revealed)
-    frame.below(visit, text, how, twin, revealed=revealed)
+    right_now = ("scene.homes.right.numerator", "scene.homes.right.n")
+    code = part_recipe("read_life", visit.code, visit.scene, *right_now) if revealed else None
+    frame.below(visit, text, how, twin, revealed=revealed, code=code)
 
 
 def name_of(life: "ReadLife", text: words.Words, cell: int | None) -> str:

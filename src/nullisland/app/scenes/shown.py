@@ -8,6 +8,7 @@ import streamlit as st
 from nullisland.app import frame, numbers, words
 from nullisland.app.components import Ring, TownView, town
 from nullisland.app.predict import Question, ask
+from nullisland.app.recipes import part_recipe
 from nullisland.app.scenes import one_guess
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
@@ -68,7 +69,8 @@ def _one_code(visit: Visit, text: words.Words, shown: "Shown", case: "Case") -> 
     frame.announce(visit, said, focus=(focus,))
     asked = _log(text, case)
     twin = asked if visit.step == "predict" else asked + _twin(text, shown, revealed=revealed)
-    frame.below(visit, text, _how(text, shown), twin, revealed=revealed)
+    code = part_recipe("shown", visit.code, visit.scene, "scene.patients", "scene.seen") if revealed else None
+    frame.below(visit, text, _how(text, shown), twin, revealed=revealed, code=code)
 
 
 def _question(text: words.Words, case: "Case") -> Question:

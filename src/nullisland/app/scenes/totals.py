@@ -8,6 +8,7 @@ import streamlit as st
 from nullisland.app import frame, numbers, words
 from nullisland.app.components import Mark, TownView, town
 from nullisland.app.predict import Question, ask
+from nullisland.app.recipes import part_recipe
 from nullisland.app.scenes import ones, promise, traces
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
@@ -84,7 +85,9 @@ def _two_tables(visit: Visit, text: words.Words, totals: "Totals") -> None:
     focus = ".st-key-ni-do" if visit.step == "tables" else ".st-key-ni-next"
     frame.announce(visit, said, focus=(focus,))
     how = text.say("how", cell_m=totals.grid.cell_m, days=totals.days)
-    frame.below(visit, text, how, _twin(text, totals) if revealed else None, revealed=revealed)
+    both = ("len(scene.found_slots)", "scene.records")
+    code = part_recipe("totals", visit.code, visit.scene, *both) if revealed else None
+    frame.below(visit, text, how, _twin(text, totals) if revealed else None, revealed=revealed, code=code)
 
 
 def _question(text: words.Words, guide: str) -> Question:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import frame, words
+from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
 from nullisland.app.waffle import Part, waffle
@@ -39,7 +40,9 @@ def show(visit: Visit, text: words.Words, totals: "Totals") -> None:
     frame.sentence(box, said)
     frame.stepper(box, visit, main=True)
     frame.announce(visit, f"{right.numerator:,} {of}. {said}", focus=(".st-key-ni-published",))
-    frame.below(visit, text, _how(text, made), _table(text, totals), revealed=True)
+    share = f"scene.recoveries[{totals.recoveries.index(made)}].found.right"
+    code = part_recipe("totals", visit.code, visit.scene, f"{share}.numerator", f"{share}.n")
+    frame.below(visit, text, _how(text, made), _table(text, totals), revealed=True, code=code)
 
 
 def _choose(text: words.Words, totals: "Totals") -> "Recovery":

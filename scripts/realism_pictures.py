@@ -174,7 +174,7 @@ def _gyration(reports: Reports) -> str:
         f"{r['figures']['gyration_spread']['value']:.1f} with {n:,} people" for n, r in reports.items()
     )
     return chart.picture(
-        f"Radius of gyration: from the 10th to the 90th percentile a factor of {spreads}",
+        f"Radius of gyration: from the 5th to the 95th percentile a factor of {spreads}",
         chart.frame(),
         _lines(chart, reports, ours, {2_000: (0.5, 0.38), 20_000: (1.3, 0.38), 200_000: (3.9, 0.38)}),
     )

@@ -128,7 +128,7 @@ def test_the_curves_are_those_of_the_figures(hamlet):
     assert trips == pytest.approx(laws["trips_per_day"], rel=0.03)  # 12 or more count as 12
     assert curves["trip_length"][3] == pytest.approx(laws["trip_under_1_mile"], abs=1e-3)
     assert curves["trip_length"][11] == pytest.approx(laws["trip_under_3_miles"], abs=1e-3)
-    assert curves["gyration_m"][17] / curves["gyration_m"][1] == pytest.approx(
+    assert curves["gyration_m"][18] / curves["gyration_m"][0] == pytest.approx(
         laws["gyration_spread"], rel=1e-3
     )
     known = curves["distinct_places_by_day"]

@@ -107,7 +107,7 @@ def _of_places(visits: Visits, days: int) -> dict[str, float]:
 
 def _of_space(visits: Visits, places: Places) -> dict[str, float]:
     lengths_m = mobility.trip_lengths_m(visits, places.x_dm, places.y_dm)
-    low, high = np.percentile(mobility.gyration_m(visits, places.x_dm, places.y_dm), (10, 90))
+    low, high = np.percentile(mobility.gyration_m(visits, places.x_dm, places.y_dm), (5, 95))
     return {
         "trip_under_1_mile": _mean(lengths_m < MILE_M),
         "trip_under_3_miles": _mean(lengths_m < 3 * MILE_M),

@@ -36,7 +36,7 @@ _WHAT = {
     "distinct_places_growth": "exponent of the growth of distinct places with time, from half of the time to all of it",
     "trip_under_1_mile": "share of trips under 1 mile",
     "trip_under_3_miles": "share of trips under 3 miles",
-    "gyration_spread": "radius of gyration, 90th percentile over 10th",
+    "gyration_spread": "radius of gyration, 95th percentile over 5th: nine people in ten lie between",
     "trips_per_day": "mean trips a person and weekday",
     "time_indoors": "share of time in buildings",
     "commuting_peaks_weekday": "peaks of trips to and from work or school on a weekday, by hour of departure",

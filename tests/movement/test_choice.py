@@ -78,6 +78,26 @@ def test_exploration_and_return_agree_with_the_obvious_version(lives, data, key,
     assert life[KNOWN] == len(set(past))
 
 
+@given(st.data(), bits64, st.integers(0, 400), st.integers(0, 400), st.integers(0, 65_536))
+def test_some_new_places_are_looked_for_where_the_household_has_ties(lives, data, key, day, k, share):
+    """With a zone in another town, the share of `TOWN_OUTSIDE` of new places is picked from there, but for children."""
+    tables = lives.town.tables.copy()
+    tables[layout.TOWN_OUTSIDE] = share
+    zones = int(tables[layout.TOWN_RESIDENTS] - tables[layout.TOWN_CHOICES]) // (
+        int(tables[layout.TOWN_KINDS]) * 128
+    )
+    zone = np.int64(data.draw(st.integers(0, zones - 1)))
+    life = life_of()
+    life[layout.OUTWARD] = zone
+    life[layout.IS_CHILD] = data.draw(st.integers(0, 1))
+
+    chosen = choose(tables, life, 1, layout.DAY, np.int64(0), (np.uint64(key), day, k))
+
+    outside = naive.draw(key, day, (1 << 16) + k) >> 48 < share and not life[layout.IS_CHILD]
+    bits = np.uint64(naive.draw(key, day, k + 1))
+    assert chosen == pick(tables, layout.DAY, zone if outside else np.int64(0), life[LOCAL], bits)
+
+
 def test_memory_keeps_repeats_by_group_and_forgets():
     life = life_of()
     for group, place in ((0, 7), (1, 7), (1, 7), (1, 9)):

@@ -61,8 +61,9 @@ def _remarks(found: Streamed, options: Options) -> Iterator[str]:
     )
     yield (
         "Unlike print: print's 0.93, 0.22 and 0.87 are an estimate and bounds from a model fitted to less than the "
-        "country; here everybody is counted, and the interval is of the targets alone. Nobody here leaves the "
-        "neighbouring towns, and people change masts only when they move: both make people more alike."
+        "country; here everybody is counted, and the interval is of the targets alone. Nobody here goes beyond the "
+        "neighbouring towns and phones keep their mast at rest, which makes people more alike; every town has masts "
+        "of its own and 230 people share one, few beside most countries, which makes them less alike."
     )
     people, lived, days, again, _ = found.tally.tolist()
     yield (

@@ -1,5 +1,8 @@
 """A country in a stream is the country in memory."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
 
@@ -21,6 +24,16 @@ from nullisland.scale.shard import build_shard
 from nullisland.scale.targets import points_of
 from nullisland.world import build_archipelago, build_island
 
+FEW = """
+from nullisland.model import Country
+from nullisland.scale import CrowdAttack, stream_uniqueness
+for first in (True, False):
+    shares, grains = (30_000, 65_536), ((0, 1), (1, 4))
+    attack = CrowdAttack(n_points=3, n_targets=30, grains=grains, shares=shares, ask_first=first)
+    country = Country(people=70, days=2, seed=3, town_least=30, town_most=40)
+    found = stream_uniqueness(country, attack, threads=1)
+    print(found.level.ravel().tolist(), found.targets.slot.ravel().tolist(), found.tally.tolist())
+"""
 COUNTRY = Country(people=2_400, days=6, seed=5, town_least=300, town_most=1_000)
 GRAINS = ((0, 1), (1, 1), (3, 1), (0, 2), (0, 8), (1, 4))
 ATTACK = CrowdAttack(n_points=6, n_targets=240, seed=3, grains=GRAINS, shares=(4_096, 20_000, 65_536))
@@ -204,6 +217,21 @@ def test_people_are_seen_in_other_towns():
         for p, town in set(zip(person[away].tolist(), seen[away].tolist(), strict=True)):
             if home[p] == i:
                 assert reach[p - archipelago.first[i]] >> towns.index(town) & 1
+
+
+def test_the_same_with_and_without_the_compiler():
+    compiled, plain = (
+        subprocess.run(
+            [sys.executable, "-c", FEW],
+            env={**os.environ, "NUMBA_DISABLE_JIT": flag},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for flag in ("0", "1")
+    )
+    assert compiled == plain
+    assert len(compiled.splitlines()) == 2
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,14 @@ def test_nothing_is_small_at_the_front_of_a_room(visit: Callable, app: App):
         ("four-sightings", "cards"),
         ("four-sightings", "curve"),
         ("four-sightings", "help"),
+        ("defend", "predict"),
+        ("defend", "cards"),
+        ("defend", "frontier"),
+        ("council", "vote"),
+        ("council", "shift"),
+        ("council", "exit"),
+        ("council", "do"),
+        ("check-room", "look"),
     ):
         page.goto(app.at(scene, step, wall="1"))
         arrived(page, scene, step)

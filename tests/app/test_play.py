@@ -187,7 +187,7 @@ def test_attempts_stay_as_dots_and_stand_in_the_address(visit: Callable, app: Ap
 
 def test_jitter_goes_on_to_the_attacker_who_averages(visit: Callable, app: App):
     page = visit().page
-    attacked(page, app, card="jitter", strength="0")
+    attacked(page, app, card="jitter", strength="2")
     expect(page.locator(".ni-dot.claim")).to_have_count(1)
     expect(page.locator(".ni-sentence")).to_contain_text("The attacker averages 7 nights.")
     expect(page.locator(".ni-badge")).to_contain_text("Promise checked, for one report")

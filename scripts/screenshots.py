@@ -72,6 +72,7 @@ def open_step(page: Page, url: str, scene: str, step: str) -> None:
     page.goto(f"{url}/?scene={scene}&step={step}{QUERY.get((scene, step), '')}")
     page.wait_for_selector(f'html[data-ni-step^="{scene} {step} "]', state="attached", timeout=WAIT_MS)
     page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', state="attached", timeout=WAIT_MS)
+    page.wait_for_selector(".st-key-ni-next", timeout=WAIT_MS)
     page.get_by_role("progressbar").wait_for(state="hidden", timeout=WAIT_MS)
     page.wait_for_timeout(1_200)
     for card in TAPS.get((scene, step), ()):

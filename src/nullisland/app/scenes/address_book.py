@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import frame, numbers, words
+from nullisland.app.address import choose
 from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
@@ -55,24 +56,10 @@ def counts(book: "Book") -> tuple[int, int, int]:
 def _chosen(box: frame.Frame, text: words.Words, life: "ReadLife") -> "Book":
     """The size of the squares, in the address too."""
     sizes = [book.cell_m for book in life.books]
-    asked = st.query_params.get("square", "")
-    now = int(asked) if asked in [str(size) for size in sizes] else _START
     with box.predict:
         st.html(f'<p class="ni-lead">{escape(text["act_help"])}</p>')
-        size = st.segmented_control(
-            text["squares"],
-            sizes,
-            default=now,
-            required=True,
-            format_func=lambda value: text[f"square.{value}"],
-            key="ni-square",
-            on_change=_note,
-        )
-    return life.books[sizes.index(now if size is None else size)]
-
-
-def _note() -> None:
-    st.query_params["square"] = str(st.session_state["ni-square"])
+        size = choose(text["squares"], "square", sizes, _START, lambda value: text[f"square.{value}"])
+    return life.books[sizes.index(size)]
 
 
 def _block(text: words.Words, book: "Book") -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import frame, numbers, words
+from nullisland.app.address import choose
 from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
@@ -50,22 +51,8 @@ def show(visit: Visit, text: words.Words, manual: "Manual") -> None:
 
 def _choose(text: words.Words, manual: "Manual") -> "Codes":
     sizes = [codes.cell_m for codes in manual.codes]
-    asked = st.query_params.get("square", "")
-    now = int(asked) if asked in [str(size) for size in sizes] else sizes[0]
-    chosen = st.segmented_control(
-        text["squares"],
-        sizes,
-        default=now,
-        required=True,
-        format_func=lambda size: text[f"square.{size}"],
-        key="ni-square",
-        on_change=_note,
-    )
-    return manual.codes[sizes.index(now if chosen is None else chosen)]
-
-
-def _note() -> None:
-    st.query_params["square"] = str(st.session_state["ni-square"])
+    size = choose(text["squares"], "square", sizes, sizes[0], lambda value: text[f"square.{value}"])
+    return manual.codes[sizes.index(size)]
 
 
 def _figures(codes: "Codes") -> tuple[int, int, int]:

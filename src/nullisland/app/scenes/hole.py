@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import frame, words
+from nullisland.app.address import choose
 from nullisland.app.components import Mark, Ring, TownView, town
 from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
@@ -52,41 +53,21 @@ def show(visit: Visit, text: words.Words, manual: "Manual") -> None:
 def _choose_case(text: words.Words, manual: "Manual") -> int:
     """Whose trace: the guide's or one of the lowest codes; in the address too."""
     cases = manual.holes[0].cases
-    asked = st.query_params.get("case", "")
-    now = int(asked) if asked.isdigit() and int(asked) < len(cases) else 0
     name = manual.resident.name.split(" ")[0] if manual.resident else ""
-    chosen = st.segmented_control(
-        text["case"],
-        range(len(cases)),
-        default=now,
-        required=True,
-        format_func=lambda i: name if i == 0 else str(cases[i].pseudonym),
-        key="ni-case",
-        on_change=_note,
-        args=("case",),
-    )
-    return now if chosen is None else int(chosen)
+    rows = range(len(cases))
+    return choose(text["case"], "case", rows, 0, lambda i: name if i == 0 else str(cases[i].pseudonym))
 
 
 def _choose_hole(text: words.Words, manual: "Manual") -> "Hole":
     shifts = [hole.shift_m for hole in manual.holes]
-    asked = st.query_params.get("shift", "")
-    now = int(asked) if asked in [str(shift) for shift in shifts] else shifts[0]
-    chosen = st.segmented_control(
+    shift = choose(
         text["shift"],
+        "shift",
         shifts,
-        default=now,
-        required=True,
-        format_func=lambda shift: text.say("shift.moved", metres=shift) if shift else text["shift.none"],
-        key="ni-shift",
-        on_change=_note,
-        args=("shift",),
+        shifts[0],
+        lambda value: text.say("shift.moved", metres=value) if value else text["shift.none"],
     )
-    return manual.holes[shifts.index(now if chosen is None else chosen)]
-
-
-def _note(key: str) -> None:
-    st.query_params[key] = str(st.session_state[f"ni-{key}"])
+    return manual.holes[shifts.index(shift)]
 
 
 def _map(visit: Visit, text: words.Words, case: "Case", *, revealed: bool) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import frame, words
+from nullisland.app.address import choose
 from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
@@ -25,7 +26,8 @@ def show(visit: Visit, text: words.Words, shown: "Shown") -> None:
     box = frame.open_frame(visit, text.say("question.harm", people=people))
     with box.predict:
         st.html(f'<p class="ni-lead">{escape(text["act_harm"])}</p>')
-        left = _choose(text) == "left"
+        way = choose(text["clinics"], "clinics", _WAYS, _WAYS[0], lambda value: text[f"clinics.{value}"])
+        left = way == "left"
     secrets = 0 if left else shown.secrets
     wrong = 0 if left else people - shown.secrets
     parts = [
@@ -50,25 +52,6 @@ def show(visit: Visit, text: words.Words, shown: "Shown") -> None:
     code = None if left else part_recipe("shown", visit.code, visit.scene, *both)
     how = text.say("how_harm", metres=LEFT_OUT_M)
     frame.below(visit, text, how, _table(text, shown), revealed=True, code=code)
-
-
-def _choose(text: words.Words) -> str:
-    asked = st.query_params.get("clinics", "")
-    now = asked if asked in _WAYS else _WAYS[0]
-    chosen = st.segmented_control(
-        text["clinics"],
-        _WAYS,
-        default=now,
-        required=True,
-        format_func=lambda way: text[f"clinics.{way}"],
-        key="ni-clinics",
-        on_change=_note,
-    )
-    return now if chosen is None else str(chosen)
-
-
-def _note() -> None:
-    st.query_params["clinics"] = str(st.session_state["ni-clinics"])
 
 
 def _table(text: words.Words, shown: "Shown") -> str:

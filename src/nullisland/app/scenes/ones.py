@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import frame, words
+from nullisland.app.address import choose, note
 from nullisland.app.components import TownView, town
 from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
@@ -56,32 +57,21 @@ def _hour(text: words.Words) -> int:
     asked = st.query_params.get("hour", "")
     now = int(asked) if asked.isdigit() and int(asked) <= _LAST_HOUR else _HOUR
     chosen = st.number_input(
-        text["hour"], 0, _LAST_HOUR, now, 1, key="ni-hour", on_change=_note, args=("hour",)
+        text["hour"], 0, _LAST_HOUR, now, 1, key="ni-hour", on_change=note, args=("hour",)
     )
     return int(chosen)
 
 
 def _threshold(text: words.Words, totals: "Totals") -> "Hidden":
     options = [hidden.threshold for hidden in totals.hidden]
-    asked = st.query_params.get("threshold", "")
-    now = int(asked) if asked in [str(option) for option in options] else options[0]
-    chosen = st.segmented_control(
+    threshold = choose(
         text["threshold"],
+        "threshold",
         options,
-        default=now,
-        required=True,
-        format_func=lambda value: (
-            text.say("threshold.below", count=value) if value else text["threshold.none"]
-        ),
-        key="ni-threshold",
-        on_change=_note,
-        args=("threshold",),
+        options[0],
+        lambda value: text.say("threshold.below", count=value) if value else text["threshold.none"],
     )
-    return totals.hidden[options.index(now if chosen is None else chosen)]
-
-
-def _note(key: str) -> None:
-    st.query_params[key] = str(st.session_state[f"ni-{key}"])
+    return totals.hidden[options.index(threshold)]
 
 
 def _map(visit: Visit, text: words.Words, totals: "Totals", hour: int, threshold: int) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import frame, numbers, words
+from nullisland.app.address import choose
 from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
@@ -58,31 +59,12 @@ def _choose(visit: Visit, text: words.Words) -> "Promise":
     """The three controls; all of them stand in the address."""
     from nullisland.lesson.promises import EPSILONS, SHARED
 
-    epsilon = _control(text["epsilon"], "epsilon", {f"{e:g}": f"{e:g}" for e in EPSILONS})
-    unit = _control(text["unit"], "unit", {key: text[f"unit.{key}"] for key in _UNITS})
-    releases = _control(text["releases"], "releases", {str(n): str(n) for n in SHARED})
+    shown = [f"{epsilon:g}" for epsilon in EPSILONS]
+    epsilon = choose(text["epsilon"], "epsilon", shown, _START["epsilon"])
+    unit = choose(text["unit"], "unit", tuple(_UNITS), _START["unit"], lambda key: text[f"unit.{key}"])
+    releases = choose(text["releases"], "releases", [str(n) for n in SHARED], _START["releases"])
     made: Promise = numbers.part(visit.code, "totals").promise(_UNITS[unit], float(epsilon), int(releases))
     return made
-
-
-def _control(label: str, key: str, options: dict[str, str]) -> str:
-    asked = st.query_params.get(key, "")
-    now = asked if asked in options else _START[key]
-    chosen = st.segmented_control(
-        label,
-        tuple(options),
-        default=now,
-        required=True,
-        format_func=lambda value: options[value],
-        key=f"ni-{key}",
-        on_change=_note,
-        args=(key,),
-    )
-    return now if chosen is None else str(chosen)
-
-
-def _note(key: str) -> None:
-    st.query_params[key] = str(st.session_state[f"ni-{key}"])
 
 
 def _key_of(unit: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import charts, frame, numbers, words
+from nullisland.app.address import choose, note
 from nullisland.app.recipes import Recipe, recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
@@ -54,41 +55,25 @@ def _controls(visit: Visit, text: words.Words) -> "Setting":
     from nullisland.model.records import SENSORS
 
     st.text_input(text["island"], visit.code, key="ni-island", on_change=_go)
-    sensor = _choice(text["sensor"], "sensor", {name: text[f"sensor.{name}"] for name in SENSORS})
+    sensor = _pick(text["sensor"], "sensor", {name: text[f"sensor.{name}"] for name in SENSORS})
     cells = (
         {str(cell): text[f"place.{cell}"] for cell in CELLS}
         if sensor == "gps"
         else {_SITES: text["place.sites"]}
     )
-    cell = _choice(text["place"], "cell", cells)
-    slot = _choice(text["time"], "slot", {str(slot): text[f"time.{slot}"] for slot in SLOTS})
-    policy = _choice(text["codes"], "codes", {name: text[f"codes.{name}"] for name in POLICIES})
+    cell = _pick(text["place"], "cell", cells)
+    slot = _pick(text["time"], "slot", {str(slot): text[f"time.{slot}"] for slot in SLOTS})
+    policy = _pick(text["codes"], "codes", {name: text[f"codes.{name}"] for name in POLICIES})
     asked = st.query_params.get("known", "")
     before = int(asked) if asked.isdigit() and 1 <= int(asked) <= MOST_KNOWN else Setting().n_known
     known = st.number_input(
-        text["known"], 1, MOST_KNOWN, before, 1, key="ni-known", on_change=_note, args=("known",)
+        text["known"], 1, MOST_KNOWN, before, 1, key="ni-known", on_change=note, args=("known",)
     )
     return Setting(sensor, CELLS[0] if cell == _SITES else int(cell), int(slot), policy, int(known))
 
 
-def _choice(label: str, key: str, options: dict[str, str]) -> str:
-    asked = st.query_params.get(key, "")
-    now = asked if asked in options else next(iter(options))
-    chosen = st.segmented_control(
-        label,
-        tuple(options),
-        default=now,
-        required=True,
-        format_func=lambda value: options[value],
-        key=f"ni-{key}",
-        on_change=_note,
-        args=(key,),
-    )
-    return now if chosen not in options else str(chosen)
-
-
-def _note(key: str) -> None:
-    st.query_params[key] = str(st.session_state[f"ni-{key}"])
+def _pick(label: str, key: str, options: dict[str, str]) -> str:
+    return choose(label, key, tuple(options), next(iter(options)), lambda value: options[value])
 
 
 def _go() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import frame, words
+from nullisland.app.address import choose
 from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
@@ -47,22 +48,8 @@ def show(visit: Visit, text: words.Words, totals: "Totals") -> None:
 
 def _choose(text: words.Words, totals: "Totals") -> "Recovery":
     ways = [made.how for made in totals.recoveries]
-    asked = st.query_params.get("published", "")
-    now = asked if asked in ways else ways[0]
-    chosen = st.segmented_control(
-        text["published"],
-        ways,
-        default=now,
-        required=True,
-        format_func=lambda how: text[f"published.{how}"],
-        key="ni-published",
-        on_change=_note,
-    )
-    return totals.recoveries[ways.index(now if chosen is None else str(chosen))]
-
-
-def _note() -> None:
-    st.query_params["published"] = str(st.session_state["ni-published"])
+    how = choose(text["published"], "published", ways, ways[0], lambda value: text[f"published.{value}"])
+    return totals.recoveries[ways.index(how)]
 
 
 def _block(text: words.Words, made: "Recovery") -> str:

@@ -12,8 +12,8 @@ class Do:
     """One act: choose an option, press a button, fill a field, tap the n-th element of a kind.
 
     `name` is what the learner reads on it (for `tap`, a CSS selector); `value` is typed by `fill`, and `nth` counts for
-    `tap`. `then` is the step that must be on screen afterwards, `shows` a selector that
-    must be. `tabs` is how far away it may be for the keyboard.
+    `tap` and, among the groups that offer it, for `choose`. `then` is the step that must be on screen
+    afterwards, `shows` a selector that must be.
     """
 
     kind: str
@@ -21,7 +21,6 @@ class Do:
     then: str = ""
     value: str = ""
     nth: int = 0
-    tabs: int = 3
     shows: str = ""
 
 
@@ -64,8 +63,9 @@ PLAYS = (
             Do("choose", "somewhere else"),
             Do("press", LOCK, "work"),
             Do("press", "I pass", "read"),
-            Do("press", "Night, 22 to 6", tabs=5),
-            Do("press", "Next", "reveal", tabs=16),
+            Do("press", "Night, 22 to 6"),
+            Do("choose", "Pearls: routes"),
+            Do("press", "Next", "reveal"),
             Do("press", "Next", "book"),
             Do("press", "Next", "help"),
             Do("choose", "2 km"),
@@ -93,9 +93,9 @@ PLAYS = (
         "predict",
         (
             Do("choose", "80 %"),
-            Do("press", LOCK, "label", tabs=4),
-            Do("choose", "suggests it"),
-            Do("press", "Next", "reveal", tabs=10),
+            Do("press", LOCK, "label"),
+            *(Do("choose", "suggests it", nth=card) for card in range(5)),
+            Do("press", "Next", "reveal"),
             Do("press", "Next", "harm"),
             Do("choose", "left out"),
         ),
@@ -109,11 +109,11 @@ PLAYS = (
             Do("press", LOCK, "nights"),
             Do("press", "One more night"),
             Do("press", "All nights at once"),
-            Do("press", "Next", "average", tabs=8),
+            Do("press", "Next", "average"),
             Do("choose", "once"),
-            Do("press", "Next", "hole", tabs=6),
-            Do("press", "Next", "found", tabs=6),
-            Do("press", "Next", "codes", tabs=6),
+            Do("press", "Next", "hole"),
+            Do("press", "Next", "found"),
+            Do("press", "Next", "codes"),
             Do("choose", "1 km"),
         ),
         (".ni-waffle", ".ni-talk"),
@@ -124,9 +124,9 @@ PLAYS = (
         (
             Do("choose", "jitter"),
             Do("press", LOCK, "cards"),
-            Do("choose", "coarser time", tabs=8),
+            Do("choose", "coarser time"),
             Do("choose", "6 hours"),
-            Do("press", "Next", "frontier", tabs=8),
+            Do("press", "Next", "frontier"),
         ),
         (".ni-goal", ".ni-dot.truth i", ".ni-talk"),
     ),
@@ -138,10 +138,10 @@ PLAYS = (
             Do("press", LOCK, "tables"),
             Do("press", "Subtract the two tables", "difference"),
             Do("press", "Next", "ones"),
-            Do("choose", "below 5", tabs=6),
-            Do("press", "Next", "traces", tabs=6),
+            Do("choose", "below 5"),
+            Do("press", "Next", "traces"),
             Do("choose", "with noise"),
-            Do("press", "Next", "promise", tabs=6),
+            Do("press", "Next", "promise"),
             Do("choose", "0.1"),
         ),
         (".ni-waffle.ni-dots", ".ni-talk"),
@@ -159,7 +159,12 @@ PLAYS = (
             Do("choose", "no, many still can"),
             Do("press", LOCK, "exit"),
             Do("press", "Next question", "exit"),
-            Do("press", "Next", "do", tabs=6),
+            Do("choose", "only one trace fits"),
+            Do("press", LOCK, "exit"),
+            Do("press", "Next question", "exit"),
+            Do("choose", "noisy totals, with a limit"),
+            Do("press", LOCK, "exit"),
+            Do("press", "Next", "do"),
         ),
         (".ni-thirds", ".ni-talk"),
     ),
@@ -168,7 +173,7 @@ PLAYS = (
         "play",
         (
             Do("choose", "mast"),
-            Do("choose", "each day", tabs=6),
+            Do("choose", "each day"),
         ),
         (".js-plotly-plot", ".ni-big b"),
     ),

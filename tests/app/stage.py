@@ -5,6 +5,9 @@ from playwright.sync_api import Page, expect
 
 from running_app import App
 
+MOST_TABS = 3
+"""How far away the next action may be for the keyboard, everywhere."""
+
 BOXES = ("stations", "question", "picture", "number", "sentence", "steps")
 FOCUS = """() => {
   let on = document.activeElement;
@@ -12,10 +15,10 @@ FOCUS = """() => {
   if (on === document.body) return "nothing";
   return on.getAttribute("aria-label") || on.innerText || on.value || on.tagName;
 }"""
-AMONG = """(name) => {
-  const on = document.activeElement, group = on.closest('[role=radiogroup]');
-  return on.getAttribute('role') === 'radio' && !!group &&
-    [...group.querySelectorAll('[role=radio]')].some((one) => one.innerText === name);
+AMONG = """(name, nth) => {
+  const groups = [...document.querySelectorAll('[role=radiogroup]')].filter((group) =>
+    [...group.querySelectorAll('[role=radio]')].some((one) => one.innerText === name));
+  return document.activeElement.getAttribute('role') === 'radio' && groups[nth].contains(document.activeElement);
 }"""
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 CHARTED = """() => [...document.querySelectorAll('.st-key-ni-picture .stPlotlyChart')]
@@ -141,7 +144,7 @@ def perform(page: Page, app: App, play: Play, setting: Setting, code: str) -> No
 def by_mouse(page: Page, do: Do) -> None:
     """One act with the pointer."""
     if do.kind == "choose":
-        page.get_by_role("radio", name=do.name, exact=True).first.click()
+        page.get_by_role("radio", name=do.name, exact=True).nth(do.nth).click()
     elif do.kind == "press":
         page.get_by_role("button", name=do.name, exact=True).click()
     elif do.kind == "fill":
@@ -154,14 +157,15 @@ def by_mouse(page: Page, do: Do) -> None:
 def by_keys(page: Page, do: Do) -> None:
     """The same act with Tab, arrows, Space and Enter."""
     if do.kind == "choose":
-        page.get_by_role("radio", name=do.name, exact=True).first.wait_for()
-        tab_until(page, f"() => ({AMONG})({do.name!r})", do)
+        option = page.get_by_role("radio", name=do.name, exact=True).nth(do.nth)
+        option.wait_for()
+        tab_until(page, f"() => ({AMONG})({do.name!r}, {do.nth})", do)
         for _ in range(12):
             if page.evaluate(FOCUS) == do.name:
                 break
             page.keyboard.press("ArrowRight")
         page.keyboard.press("Space")
-        expect(page.get_by_role("radio", name=do.name, exact=True).first).to_be_checked()
+        expect(option).to_be_checked()
     elif do.kind == "press":
         tab_until(page, f"() => ({FOCUS})() === {do.name!r}", do)
         page.keyboard.press("Enter")
@@ -180,11 +184,11 @@ def by_keys(page: Page, do: Do) -> None:
 
 
 def tab_until(page: Page, holds: str, do: Do) -> None:
-    """Press Tab until the focus is there, at most `do.tabs` times."""
-    for _ in range(do.tabs + 1):
+    """Press Tab until the focus is there, at most three times."""
+    for _ in range(MOST_TABS + 1):
         if page.evaluate(holds):
             return
         page.keyboard.press("Tab")
     raise AssertionError(
-        f"{do.name!r} is more than {do.tabs} Tabs away; the focus is on {page.evaluate(FOCUS)!r}"
+        f"{do.name!r} is more than {MOST_TABS} Tabs away; the focus is on {page.evaluate(FOCUS)!r}"
     )

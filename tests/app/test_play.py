@@ -33,6 +33,23 @@ def test_a_scene_is_played_to_its_end(visit: Callable, app: App, play: Play, set
     assert visitor.left == []
 
 
+def test_without_two_votes_no_count_of_moved_votes_is_claimed(visit: Callable, app: App):
+    """Whoever passes twice, or votes only once, is shown no "0 of 0"."""
+    page = visit().page
+    for acts, tables in ((("I pass", "I pass"), 0), (("as it is", "I pass"), 1), (("I pass", "as it is"), 1)):
+        for step, act in zip(("vote", "again"), acts, strict=True):
+            page.goto(app.at("council", step))
+            arrived(page, "council", step)
+            if act != "I pass":
+                page.get_by_role("radio", name=act).click()
+            press(page, act if act == "I pass" else "Lock my vote")
+            arrived(page, "council", {"vote": "resident", "again": "shift"}[step])
+        expect(page.locator(".ni-big b")).to_have_text("?")
+        assert not re.search(r"\d", page.locator(".ni-big").inner_text())
+        assert page.locator(".ni-shift").count() == tables
+        page.context.clear_cookies()
+
+
 def test_an_empty_lock_is_answered_and_names_are_found_until_they_are_gone(visit: Callable, app: App):
     page = visit().page
     page.goto(app.at("names-off"))

@@ -36,20 +36,24 @@ class Frame:
     steps: "DeltaGenerator"
 
 
-def open_frame(visit: Visit, question: str, *, wide: bool = False) -> Frame:
-    """Draw stations and question, and make the empty containers of the rest."""
+def open_frame(visit: Visit, question: str, *, wide: bool = False, act_in_picture: bool = False) -> Frame:
+    """Draw stations and question, and make the empty containers of the rest.
+
+    For the keyboard, Next follows the controls; with `act_in_picture`, the picture that is acted on.
+    """
     _stations(visit)
     with st.container(key="ni-question"):
         st.html(f'<h1 tabindex="-1">{escape(question)}</h1>')
     body = st.container(key="ni-frame-wide" if wide else "ni-frame")
     controls = body.container(key="ni-controls")
+    order = ("picture", "steps") if act_in_picture else ("steps", "picture")
+    parts = {name: body.container(key=f"ni-{name}", horizontal=name == "steps") for name in order}
     return Frame(
         predict=controls.container(key="ni-predict"),
         act=controls.container(key="ni-act"),
-        picture=body.container(key="ni-picture"),
         number=body.container(key="ni-number"),
         sentence=body.container(key="ni-sentence"),
-        steps=body.container(key="ni-steps", horizontal=True),
+        **parts,
     )
 
 
@@ -83,12 +87,13 @@ def sentence(frame: Frame, text: str) -> None:
 
 
 def stepper(frame: Frame, visit: Visit, *, main: bool, next_label: str | None = None) -> None:
-    """Back and Next at the foot of the controls; `main` if Next is what to do now. None of them is dead."""
+    """Next and Back at the foot of the controls; `main` if Next is what to do now. None of them is dead.
+
+    The keyboard comes to Next first; Back stands at its left all the same.
+    """
     text = words.scene("frame")
     before, after = visit.beside(-1), visit.beside(1)
     with frame.steps:
-        if before is not None:
-            st.button(text["back"], key="ni-back", on_click=go, args=(visit, before))
         if after is not None:
             kind: Literal["primary", "secondary"] = "primary" if main else "secondary"
             st.button(next_label or text["next"], key="ni-next", type=kind, on_click=go, args=(visit, after))
@@ -96,6 +101,8 @@ def stepper(frame: Frame, visit: Visit, *, main: bool, next_label: str | None = 
             st.button(
                 text["end"], key="ni-next", on_click=go, args=(visit, ("start", SCENES["start"].steps[0]))
             )
+        if before is not None:
+            st.button(text["back"], key="ni-back", on_click=go, args=(visit, before))
 
 
 def go(visit: Visit, place: tuple[str, str]) -> None:

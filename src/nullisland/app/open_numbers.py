@@ -20,9 +20,13 @@ _prepared: "OrderedDict[str, OpenPreparation]" = OrderedDict()
 
 @dataclass(slots=True)
 class OpenPreparation:
-    """`scene` or `error` is set at the end; the files of the feed then lie with those of the island."""
+    """`scene` or `error` is set at the end; the files of the feed then lie with those of the island.
+
+    `share` of the work is done, in [0, 1].
+    """
 
     code: str
+    share: float = 0.0
     scene: "OpenScene | None" = None
     error: str | None = None
     files: dict[str, bytes] = field(default_factory=dict)
@@ -48,10 +52,13 @@ def _work(preparation: OpenPreparation) -> None:
     from nullisland.opendb.feed_file import feed_binary, feed_json
     from nullisland.opendb.scene import prepare_scene
 
+    def tell(done: int, total: int) -> None:
+        preparation.share = done / total
+
     try:
         lesson = numbers.begin(preparation.code).lesson
         guide = lesson.guide.person if lesson is not None and lesson.guide is not None else None
-        scene = prepare_scene(Scenario.from_code(preparation.code), guide)
+        scene = prepare_scene(Scenario.from_code(preparation.code), guide, tell)
         preparation.files = {"feed.bin": feed_binary(scene), "feed.json": feed_json(scene)}
         numbers.begin(preparation.code).bulk.update(preparation.files)
         preparation.scene = scene

@@ -110,12 +110,18 @@ def _shift(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") 
         before, after = ({one.value: 1} if one.value is not None else {} for one in (first, second))
     head = [text["column.first"], text["column.choice"], text["column.second"]]
     names = [text[f"choice.{i}"] for i in _CHOICES]
-    box.picture.html(shift(names, before, after, head))
+    if before or after:
+        box.picture.html(shift(names, before, after, head))
+    else:
+        box.picture.html(
+            f'<figure class="ni-quote"><p class="ni-lead">{escape(text["no_votes"])}</p></figure>'
+        )
+    if not (before and after):
+        frame.number(box, None, text["number_no_votes"])
+        return text["sentence_passed"]
     moved, voted = votes_moved(before, after)
     key = "number_moved" if classes else "number_moved_alone"
     frame.number(box, f"{moved:,}", text.say(key, votes=voted))
-    if not voted:
-        return text["sentence_passed"]
     return text["sentence_class"] if classes else text["sentence_alone"]
 
 

@@ -42,7 +42,7 @@ def _one_resident(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
         frame.stepper(box, visit, main=True)
         frame.announce(visit, text["question.predict"])
         return
-    box = frame.open_frame(visit, text[f"question.{visit.step}"], wide=True)
+    box = frame.open_frame(visit, text[f"question.{visit.step}"], wide=True, act_in_picture=True)
     revealed = visit.step == "told"
     answer = visit.reveal("count") if revealed else visit.answer("count")
     if visit.step == "predict":

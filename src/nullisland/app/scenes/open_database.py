@@ -44,15 +44,20 @@ def _wait_open(visit: Visit, text: words.Words, error: str | None) -> None:
     with box.act:
         st.html(f'<p class="ni-lead">{escape(error or text["waiting.lead"])}</p>')
         if error is None:
-            _until_ready(visit.code)
+            _until_ready(visit.code, text["waiting.bar"])
+    frame.number(box, None, "")
+    frame.sentence(box, "")
+    frame.stepper(box, visit, main=False)
     frame.announce(visit, error or text["waiting.lead"])
 
 
 @st.fragment(run_every=0.5)
-def _until_ready(code: str) -> None:
+def _until_ready(code: str, said: str) -> None:
+    """How far it is, twice a second; the page runs again when everything is there."""
     preparation = begin_open(code)
     if preparation.scene is not None or preparation.error is not None:
         st.rerun()
+    st.progress(preparation.share, text=said)
 
 
 def question(text: words.Words, scene: "OpenScene") -> Question:

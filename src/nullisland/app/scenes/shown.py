@@ -44,7 +44,8 @@ def show(visit: Visit) -> None:
 
 def _one_code(visit: Visit, text: words.Words, shown: "Shown", case: "Case") -> None:
     """Guess about one code, label five others, see who they were."""
-    box = frame.open_frame(visit, text.say("question", code=str(case.pseudonym), days=case.days))
+    question = text.say("question", code=str(case.pseudonym), days=case.days)
+    box = frame.open_frame(visit, question, act_in_picture=visit.step == "label")
     revealed = visit.step == "reveal"
     answer = visit.reveal("percent") if revealed else visit.answer("percent")
     guess = answer.value if answer is not None else None

@@ -53,7 +53,11 @@ class Dial {
       button.addEventListener("click", () => this.set(words.spans[key].hours, true));
       return Object.assign(button, { span: words.spans[key].hours });
     });
-    const side = make("div", { class: "side" }, this.said, ...this.buttons);
+    const spans = make("div", { class: "spans", role: "toolbar", "aria-label": words.label }, ...this.buttons);
+    spans.addEventListener("keydown", (event) => this.rove(event));
+    spans.addEventListener("focusin", (event) => this.stopAt(event.target));
+    this.stopAt(this.buttons[0]);
+    const side = make("div", { class: "side" }, this.said, spans);
     this.wrapper = make("div", { class: "ni-dial", role: "group", "aria-label": words.label }, this.ring, side);
     root.append(this.wrapper);
   }
@@ -88,6 +92,19 @@ class Dial {
     for (const button of this.buttons) {
       button.setAttribute("aria-pressed", String(button.span[0] === from && button.span[1] === to));
     }
+  }
+
+  /** The buttons are one tab stop: the one that had the focus last. */
+  stopAt(button) {
+    for (const one of this.buttons) one.tabIndex = one === button ? 0 : -1;
+  }
+
+  rove(event) {
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const to = (this.buttons.indexOf(event.target) + step + this.buttons.length) % this.buttons.length;
+    this.buttons[to].focus();
   }
 
   set(hours, settled) {

@@ -136,7 +136,8 @@ def write_page(path: Path) -> None:
     lines = [
         "# The scenes",
         "",
-        "Every step of every scene on the default island, by `make screenshots`.",
+        "Every step of every scene on the default island, by `make screenshots`. "
+        "How to run them in a lesson: [for teachers](teacher-guide.md).",
         "",
     ]
     for scene in SCENES.values():

@@ -97,6 +97,7 @@ def home(row):
 
 
 def table(header, rows):
+    assert all(len(row) == len(header) for row in rows)
     lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows]) + "\n\n"
 
@@ -109,6 +110,7 @@ def main_table(found):
         "found",
         "wrong",
         "attack, n",
+        "home within",
         *(task.replace("_", " ") for task in tasks),
     ]
     rows = [

@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -40,9 +39,9 @@ def _until_it_answers(url, server):
     for _ in range(300):
         assert server.poll() is None, "the server ended"
         try:
-            with urlopen(url, timeout=5):
+            with urlopen(url, timeout=30):
                 return
-        except URLError:
+        except OSError:  # not there yet, or still making its town
             time.sleep(0.2)
     raise AssertionError(f"no answer from {url}")
 

@@ -2,6 +2,9 @@
 
 const FOCUSABLE = "button:not([disabled]), input, a[href], h1[tabindex], [tabindex='0']";
 
+/** How long a late redraw may still take the focus away. */
+const HOLD_MS = 10_000;
+
 /** The first element in `box` that takes the focus, in components too. */
 function firstIn(box) {
   const found = [...box.querySelectorAll(FOCUSABLE)].find((element) => element.offsetParent !== null);
@@ -10,16 +13,38 @@ function firstIn(box) {
   return roots.map(firstIn).find(Boolean);
 }
 
-function moveFocus(selectors, tries) {
+/** Put the focus on the first thing there is; true if there was one. */
+function moveFocus(selectors) {
   for (const selector of selectors) {
     const box = document.querySelector(selector);
     const found = box && (box.matches(FOCUSABLE) ? box : firstIn(box));
     if (found) {
       found.focus({ preventScroll: true });
-      return;
+      return true;
     }
   }
-  if (tries > 0) setTimeout(() => moveFocus(selectors, tries - 1), 50);
+  return false;
+}
+
+/**
+ * Move the focus once what is wanted is on the page, and again if a late redraw takes the element away under
+ * it; until somebody presses a key or points somewhere, or another step begins.
+ */
+function holdFocus(selectors) {
+  window.nullIslandHold?.abort();
+  const hold = (window.nullIslandHold = new AbortController());
+  for (const kind of ["keydown", "pointerdown"]) {
+    document.addEventListener(kind, () => hold.abort(), { capture: true, once: true, signal: hold.signal });
+  }
+  const begin = performance.now();
+  let placed = false;
+  const look = () => {
+    if (hold.signal.aborted) return;
+    if (!placed || document.activeElement === document.body) placed = moveFocus(selectors) || placed;
+    if (performance.now() - begin < HOLD_MS) setTimeout(look, 50);
+    else hold.abort();
+  };
+  look();
 }
 
 export default function ({ data, parentElement }) {
@@ -40,5 +65,5 @@ export default function ({ data, parentElement }) {
   document.documentElement.dataset.niPart = data.part;
   if (before === undefined || before === now) return;
   document.querySelector(".stMain")?.scrollTo(0, 0);
-  moveFocus(data.focus, 40);
+  holdFocus(data.focus);
 }

@@ -14,6 +14,8 @@ from running_app import CODE
 
 pytestmark = pytest.mark.browser
 
+WAITS = """said => document.body.innerText.includes(said) && document.querySelector('[role=progressbar]') &&
+  document.querySelector('.st-key-ni-back button')"""
 STEPS = ("predict", "search", "feed", "audit", "help")
 PLAY = Play(
     "open-database",
@@ -228,3 +230,15 @@ def test_no_preset_holds_it():
     from nullisland.app.registry import PRESETS, stations
 
     assert all("open-database" not in stations(preset) for preset in PRESETS)
+
+
+def test_the_waiting_page_counts_and_keeps_back(visit, app):
+    """An island nobody has opened yet: first its lesson, then its log are made, in one frame."""
+    page = visit().page
+    page.goto(app.at("open-database", code="NI-9-3000-7"))
+    for said in ("The island is waking up.", "The log is being written."):
+        page.wait_for_function(WAITS, arg=said, timeout=60_000)
+    before = stage.boxes(page)
+    page.locator(".st-key-ni-lock").wait_for(timeout=60_000)
+    after = stage.settled(page)
+    assert {name: after[name] for name in before} == before

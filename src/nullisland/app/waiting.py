@@ -55,6 +55,7 @@ def wait(visit: Visit, part: str = "") -> None:
     with box.act:
         _bar(visit.code, "", again=True, part=part)
         st.html(f'<p class="ni-quiet">{escape(text["waiting.again"])}</p>')
+    frame.stepper(box, visit, main=False)
     frame.announce(visit, text["waiting.again"])
 
 

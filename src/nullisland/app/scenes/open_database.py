@@ -45,8 +45,6 @@ def _wait_open(visit: Visit, text: words.Words, error: str | None) -> None:
         st.html(f'<p class="ni-lead">{escape(error or text["waiting.lead"])}</p>')
         if error is None:
             _until_ready(visit.code, text["waiting.bar"])
-    frame.number(box, None, "")
-    frame.sentence(box, "")
     frame.stepper(box, visit, main=False)
     frame.announce(visit, error or text["waiting.lead"])
 

@@ -68,8 +68,9 @@ def _show_nights(visit: Visit, text: words.Words, manual: "Manual", nights: "Nig
         said = text.say(key, count=count) if key == "night" else text[key]
     frame.sentence(box, said)
     frame.stepper(box, visit, main=revealed or count == MOST_NIGHTS)
+    full = visit.step == "nights" and count == MOST_NIGHTS
     focus = ".st-key-ni-night" if visit.step == "nights" else ".st-key-ni-drawn"
-    frame.announce(visit, said, focus=(focus,))
+    frame.announce(visit, said, focus=(".st-key-ni-next" if full else focus,), part="full" if full else "")
     how = text.say("how_nights", metres=MEAN_SHIFT_M, people=nights.people)
     twin = _table(text, nights, count) if visit.step != "predict" else None
     off = f"round(float(scene.nights.town_m[{0 if once else count - 1}]))"

@@ -13,7 +13,7 @@ demo: $(VENV)/.ready-run ## Open the lesson in the browser
 	@$(PYTHON_HERE) -m nullisland demo
 
 test: $(VENV)/.ready-dev browser ## Run every test, in a real browser too
-	@$(PYTHON_HERE) -m pytest -n $(WORKERS)
+	@$(PYTHON_HERE) -m pytest -n $(WORKERS) --dist worksteal
 
 test-peers: $(VENV)/.ready-dev ## Compare risks with scikit-mobility, in an environment of its own
 	@sh scripts/peers.sh
@@ -25,7 +25,7 @@ check: $(VENV)/.ready-dev ## Lint, formatting, types, import rules
 	@$(VENV)/bin/lint-imports
 
 check-all: check browser ## And play every scene in every size, theme, by mouse and by keys
-	@NULLISLAND_GRID=1 $(PYTHON_HERE) -m pytest -n $(WORKERS) tests/app/test_play.py
+	@NULLISLAND_GRID=1 $(PYTHON_HERE) -m pytest -n $(WORKERS) --dist worksteal tests/app/test_play.py
 
 format: $(VENV)/.ready-dev ## Put the code into its standard form
 	@$(PYTHON_HERE) -m ruff check --fix .

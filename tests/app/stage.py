@@ -1,5 +1,8 @@
 """Plays a scene in a browser, by mouse or by keyboard alone, and looks at the page after every act."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from plays import Do, Play, Setting
 from playwright.sync_api import Page, expect
 
@@ -44,10 +47,45 @@ SMALL_PRINT = """() => {
 """What stands on screen in less than 24 pixels, but for conditions."""
 
 
+WIRE = """(() => {
+  const wire = (window.niWire = { sent: 0, ended: 0 });
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...message) { wire.sent += 1; return send.apply(this, message); };
+  let before = "";
+  new MutationObserver(() => {
+    const state = document.querySelector(".stApp")?.dataset.testScriptState ?? "";
+    if (state === "notRunning" && before !== state) wire.ended += 1;
+    before = state;
+  }).observe(document, { subtree: true, childList: true, attributeFilter: ["data-test-script-state"] });
+})()"""
+"""Counts in the page what was sent to the server, and how often its script has ended."""
+
+
 def arrived(page: Page, scene: str, step: str, code: str) -> None:
-    """The step is on screen, its script has ended, and the hand of the focus has moved."""
-    page.wait_for_selector(f'html[data-ni-step="{scene} {step} {code}"]', state="attached")
+    """The step and its numbers are on screen, its script has ended, and the focus has found its place."""
+    page.wait_for_selector(
+        f'html[data-ni-step="{scene} {step} {code}"]:not([data-ni-part="waiting"])', state="attached"
+    )
     rest(page)
+    page.wait_for_function(
+        "() => (({ niStep, niPart, niFocus }) => niFocus === `${niStep} ${niPart}`)(document.documentElement.dataset)"
+    )
+
+
+@contextmanager
+def answered(page: Page) -> Iterator[None]:
+    """An act, and then the end of the script it asked the server for; if it asked for none, nothing to wait for."""
+    before = page.evaluate("({ ...window.niWire })")
+    yield
+    if page.evaluate("window.niWire?.sent ?? 0") > before.get("sent", 0):
+        page.wait_for_function("ended => window.niWire.ended > ended", arg=before.get("ended", 0))
+        rest(page)
+
+
+def press_key(page: Page, key: str) -> None:
+    """One key, and what comes of it."""
+    with answered(page):
+        page.keyboard.press(key)
 
 
 def rest(page: Page) -> None:
@@ -143,15 +181,15 @@ def perform(page: Page, app: App, play: Play, setting: Setting, code: str) -> No
 
 def by_mouse(page: Page, do: Do) -> None:
     """One act with the pointer."""
-    if do.kind == "choose":
-        page.get_by_role("radio", name=do.name, exact=True).nth(do.nth).click()
-    elif do.kind == "press":
-        page.get_by_role("button", name=do.name, exact=True).click()
-    elif do.kind == "fill":
-        page.get_by_label(do.name).fill(do.value)
-    else:
-        page.locator(do.name).nth(do.nth).click()
-    rest(page)
+    with answered(page):
+        if do.kind == "choose":
+            page.get_by_role("radio", name=do.name, exact=True).nth(do.nth).click()
+        elif do.kind == "press":
+            page.get_by_role("button", name=do.name, exact=True).click()
+        elif do.kind == "fill":
+            page.get_by_label(do.name).fill(do.value)
+        else:
+            page.locator(do.name).nth(do.nth).click()
 
 
 def by_keys(page: Page, do: Do) -> None:
@@ -163,24 +201,23 @@ def by_keys(page: Page, do: Do) -> None:
         for _ in range(12):
             if page.evaluate(FOCUS) == do.name:
                 break
-            page.keyboard.press("ArrowRight")
-        page.keyboard.press("Space")
+            press_key(page, "ArrowRight")
+        press_key(page, "Space")
         expect(option).to_be_checked()
     elif do.kind == "press":
         tab_until(page, f"() => ({FOCUS})() === {do.name!r}", do)
-        page.keyboard.press("Enter")
+        press_key(page, "Enter")
     elif do.kind == "fill":
         tab_until(page, f"() => ({FOCUS})().includes({do.name!r})", do)
         page.keyboard.type(do.value)
     else:
         card = page.locator(do.name).nth(do.nth)
         tab_until(page, f"() => ({FOCUS})() !== 'H1' && !!document.activeElement.shadowRoot", do)
-        page.keyboard.press("Home")
+        press_key(page, "Home")
         for _ in range(do.nth):
-            page.keyboard.press("ArrowDown")
-        page.keyboard.press("Space")
+            press_key(page, "ArrowDown")
+        press_key(page, "Space")
         expect(card).to_have_attribute("aria-pressed", "true")
-    rest(page)
 
 
 def tab_until(page: Page, holds: str, do: Do) -> None:
@@ -188,7 +225,7 @@ def tab_until(page: Page, holds: str, do: Do) -> None:
     for _ in range(MOST_TABS + 1):
         if page.evaluate(holds):
             return
-        page.keyboard.press("Tab")
+        press_key(page, "Tab")
     raise AssertionError(
         f"{do.name!r} is more than {MOST_TABS} Tabs away; the focus is on {page.evaluate(FOCUS)!r}"
     )

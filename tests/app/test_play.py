@@ -33,6 +33,19 @@ def test_a_scene_is_played_to_its_end(visit: Callable, app: App, play: Play, set
     assert visitor.left == []
 
 
+def test_the_stage_waits_until_the_server_has_answered(visit: Callable, app: App):
+    """After an act the page is already that of the answer; an act that asks for nothing is not waited for."""
+    page = visit().page
+    page.goto(app.at("names-off"))
+    arrived(page, "names-off", "predict")
+    for act, step in (("I pass", "names"), ("Remove the names", "codes")):
+        with stage.answered(page):
+            press(page, act)
+        assert page.evaluate("document.documentElement.dataset.niStep").split()[1] == step
+    with stage.answered(page):
+        page.keyboard.press("Shift")
+
+
 def test_without_two_votes_no_count_of_moved_votes_is_claimed(visit: Callable, app: App):
     """Whoever passes twice, or votes only once, is shown no "0 of 0"."""
     page = visit().page

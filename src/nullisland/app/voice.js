@@ -26,21 +26,33 @@ function moveFocus(selectors) {
   return false;
 }
 
+/** Whether everything of this step has been drawn. */
+function drawn() {
+  return document.querySelector(".stApp")?.dataset.testScriptState === "notRunning";
+}
+
 /**
- * Move the focus once what is wanted is on the page, and again if a late redraw takes the element away under
- * it; until somebody presses a key or points somewhere, or another step begins.
+ * Move the focus at once to the best there is; once more when all is drawn, for the best may have come last; and
+ * again if a late redraw takes the element away under it. Until somebody presses a key or points somewhere, or
+ * another step begins. `settled` is called when the focus has found its place.
  */
-function holdFocus(selectors) {
+function holdFocus(selectors, settled) {
   window.nullIslandHold?.abort();
   const hold = (window.nullIslandHold = new AbortController());
+  hold.signal.addEventListener("abort", settled, { once: true });
   for (const kind of ["keydown", "pointerdown"]) {
     document.addEventListener(kind, () => hold.abort(), { capture: true, once: true, signal: hold.signal });
   }
   const begin = performance.now();
-  let placed = false;
+  let placed = false, last = false;
   const look = () => {
     if (hold.signal.aborted) return;
-    if (!placed || document.activeElement === document.body) placed = moveFocus(selectors) || placed;
+    const complete = drawn();
+    if (!placed || (complete && !last) || document.activeElement === document.body) {
+      placed = moveFocus(selectors) || placed;
+      last = placed && complete;
+      if (last) settled();
+    }
     if (performance.now() - begin < HOLD_MS) setTimeout(look, 50);
     else hold.abort();
   };
@@ -63,7 +75,9 @@ export default function ({ data, parentElement }) {
   window.nullIslandStep = now;
   document.documentElement.dataset.niStep = data.step;
   document.documentElement.dataset.niPart = data.part;
+  const settled = () => (document.documentElement.dataset.niFocus = now);
+  if (before === undefined) settled();
   if (before === undefined || before === now) return;
   document.querySelector(".stMain")?.scrollTo(0, 0);
-  holdFocus(data.focus);
+  holdFocus(data.focus, settled);
 }

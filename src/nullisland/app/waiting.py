@@ -56,7 +56,7 @@ def wait(visit: Visit, part: str = "") -> None:
         _bar(visit.code, "", again=True, part=part)
         st.html(f'<p class="ni-quiet">{escape(text["waiting.again"])}</p>')
     frame.stepper(box, visit, main=False)
-    frame.announce(visit, text["waiting.again"])
+    frame.announce(visit, text["waiting.again"], part="waiting")
 
 
 def _home() -> None:

@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
-from stage import WIRE
+from wire import Wire
 
 from nullisland.browsers import find_browser
 from running_app import FLAGS, LOCAL_ONLY, SIZES, App, running
@@ -34,8 +34,8 @@ class Visitor:
             color_scheme=theme,
             reduced_motion=motion,
         )
-        self.context.add_init_script(WIRE)
         self.page: Page = self.context.new_page()
+        self.wire = Wire(self.page)
         self.origin = app.url
         self.errors: list[str] = []
         self.left: list[str] = []

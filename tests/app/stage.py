@@ -1,10 +1,12 @@
 """Plays a scene in a browser, by mouse or by keyboard alone, and looks at the page after every act."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from plays import Do, Play, Setting
 from playwright.sync_api import Page, expect
+from wire import FRAME, wire_of
 
 from running_app import App
 
@@ -47,20 +49,6 @@ SMALL_PRINT = """() => {
 """What stands on screen in less than 24 pixels, but for conditions."""
 
 
-WIRE = """(() => {
-  const wire = (window.niWire = { sent: 0, ended: 0 });
-  const send = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (...message) { wire.sent += 1; return send.apply(this, message); };
-  let before = "";
-  new MutationObserver(() => {
-    const state = document.querySelector(".stApp")?.dataset.testScriptState ?? "";
-    if (state === "notRunning" && before !== state) wire.ended += 1;
-    before = state;
-  }).observe(document, { subtree: true, childList: true, attributeFilter: ["data-test-script-state"] });
-})()"""
-"""Counts in the page what was sent to the server, and how often its script has ended."""
-
-
 def arrived(page: Page, scene: str, step: str, code: str) -> None:
     """The step and its numbers are on screen, its script has ended, and the focus has found its place."""
     page.wait_for_selector(
@@ -75,11 +63,17 @@ def arrived(page: Page, scene: str, step: str, code: str) -> None:
 @contextmanager
 def answered(page: Page) -> Iterator[None]:
     """An act, and then the end of the script it asked the server for; if it asked for none, nothing to wait for."""
-    before = page.evaluate("({ ...window.niWire })")
+    wire = wire_of(page)
+    asked, ended = wire.asked, wire.ended
     yield
-    if page.evaluate("window.niWire?.sent ?? 0") > before.get("sent", 0):
-        page.wait_for_function("ended => window.niWire.ended > ended", arg=before.get("ended", 0))
-        rest(page)
+    page.evaluate(FRAME)
+    if wire.asked > asked:
+        deadline = time.monotonic() + 60
+        while wire.ended == ended:
+            assert time.monotonic() < deadline, "the server has not answered"
+            page.evaluate(FRAME)
+        page.evaluate(FRAME)
+    rest(page)
 
 
 def press_key(page: Page, key: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from nullisland.errors import ConfigError
 from nullisland.model import Country
-from nullisland.scale import CrowdAttack, stream_uniqueness
+from nullisland.scale import CrowdAttack, parcels, stream_uniqueness
 from nullisland.scale.keep import LEDGER, MANIFEST, open_keep
 
 COUNTRY = Country(people=1_200, days=4, seed=8, town_least=200, town_most=500)
@@ -21,8 +21,8 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from nullisland.model import Country
-from nullisland.scale import CrowdAttack, stream, stream_uniqueness
-stream._PARCEL = 100
+from nullisland.scale import CrowdAttack, parcels, stream_uniqueness
+parcels._PARCEL = 100
 country = Country(people=1_200, days=4, seed=8, town_least=200, town_most=500)
 attack = CrowdAttack(n_points=3, n_targets=150, grains=((0, 1), (0, 4)))
 stream_uniqueness(country, attack, folder=Path(sys.argv[1]), threads=1)
@@ -36,7 +36,7 @@ def whole():
 
 @pytest.fixture
 def small_parcels(monkeypatch):
-    monkeypatch.setattr("nullisland.scale.stream._PARCEL", 100)
+    monkeypatch.setattr("nullisland.scale.parcels._PARCEL", 100)
 
 
 def same(a, b):
@@ -52,7 +52,7 @@ def test_what_was_kept_is_loaded_and_gives_the_same(tmp_path, whole, small_parce
     same(stream_uniqueness(COUNTRY, ATTACK, folder=tmp_path / "run"), whole)
     assert len(shards(tmp_path / "run")) >= 6
 
-    monkeypatch.setattr("nullisland.scale.stream.build_shard", None)  # nothing may be made again
+    monkeypatch.setattr("nullisland.scale.parcels.build_shard", None)  # nothing may be made again
     same(stream_uniqueness(COUNTRY, ATTACK, folder=tmp_path / "run"), whole)
 
 
@@ -73,8 +73,8 @@ def test_a_harmed_shard_is_made_again(harm, tmp_path, whole, small_parcels, monk
         case "ledger gone":
             ledger.unlink()
     made = []
-    build = stream_uniqueness.__globals__["build_shard"]
-    monkeypatch.setattr("nullisland.scale.stream.build_shard", lambda a, i: made.append(i) or build(a, i))
+    build = parcels.build_shard
+    monkeypatch.setattr("nullisland.scale.parcels.build_shard", lambda a, i: made.append(i) or build(a, i))
 
     same(stream_uniqueness(COUNTRY, ATTACK, folder=tmp_path), whole)
 

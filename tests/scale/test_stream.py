@@ -128,12 +128,28 @@ def test_sieve_and_sweep_find_the_same(few, monkeypatch):
 
 @pytest.mark.parametrize("threads", [1, 3])
 def test_threads_and_parcels_change_nothing(threads, monkeypatch):
-    monkeypatch.setattr("nullisland.scale.stream._PARCEL", 300)
+    monkeypatch.setattr("nullisland.scale.parcels._PARCEL", 300)
     again = stream_uniqueness(COUNTRY, ATTACK, threads=threads)
 
     assert (again.level == streamed().level).all()
     assert (again.tally == streamed().tally).all()
     assert again.people.tolist() == streamed().people.tolist()
+
+
+def test_processes_change_nothing_nor_do_shards_that_were_kept(monkeypatch, tmp_path):
+    """Both passes in two processes; then once more, after some of what they made was lost."""
+    monkeypatch.setattr("nullisland.scale.parcels._PARCEL", 300)
+    monkeypatch.setattr("nullisland.scale.stream._WORTH_PROCESSES", 0)
+    for lost in ((), ("targets-00001.npy", "crowd-00000.npy", "crowd-00003.npy")):
+        for name in lost:
+            (tmp_path / name).unlink()
+        again = stream_uniqueness(COUNTRY, ATTACK, folder=tmp_path, threads=2, processes=True)
+
+        assert again.beside_mb > 50
+        assert (again.level == streamed().level).all()
+        assert (again.tally == streamed().tally).all()
+        assert again.people.tolist() == streamed().people.tolist()
+        assert (again.targets.slot == streamed().targets.slot).all()
 
 
 def test_only_what_is_asked_for_is_counted(monkeypatch):

@@ -67,7 +67,7 @@ def _options(entry: Entry, args: argparse.Namespace) -> Options:
     for name in given:
         if name not in (*entry.takes, "seed"):
             raise ConfigError(f"{entry.name} takes {', '.join((*entry.takes, 'seed'))}, got {name}")
-    return replace(entry.quick if args.quick else entry.full, **given)
+    return replace(entry.quick if args.quick else entry.full, processes=True, **given)
 
 
 def _settings(entry: Entry, options: Options) -> dict[str, Any]:

@@ -1,17 +1,16 @@
 """The same at the scale of the report: a country of towns, one after another, never all of it in memory."""
 
-import signal
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
-from multiprocessing import get_context
 from typing import NamedTuple
 
 from nullisland.model import Archipelago, Country, Scenario
 from nullisland.opendb.config import OpenDatabaseConfig
 from nullisland.opendb.tables import Database, Town
 from nullisland.opendb.town import town_database
+from nullisland.processes import process_pool
 from nullisland.threads import thread_count
 from nullisland.world import build_archipelago
 
@@ -67,7 +66,7 @@ def databases(towns: list[TownPlan], threads: int | None = None) -> Iterator[Dat
     if workers == 1 or len(towns) == 1:
         yield from (town_database(*town, threads) for town in towns)
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_leave_interrupts_alone) as pool:
+    with process_pool(workers) as pool:
         waiting: deque[Future[Database]] = deque()
         try:
             for town in towns:
@@ -78,11 +77,6 @@ def databases(towns: list[TownPlan], threads: int | None = None) -> Iterator[Dat
                 yield waiting.popleft().result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _leave_interrupts_alone() -> None:
-    """Ctrl-C reaches every process of a terminal: only the first one answers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _share(config: OpenDatabaseConfig, start: int, end: int, people: int) -> OpenDatabaseConfig:

@@ -1,11 +1,7 @@
 """Uniqueness in a country, in two passes over its towns; nothing larger than a few towns is ever in memory."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from functools import partial
-from itertools import pairwise
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -14,21 +10,24 @@ from numpy.typing import NDArray
 from nullisland import __version__
 from nullisland.errors import DataError
 from nullisland.measure import wilson
-from nullisland.model import MODEL_VERSION, Archipelago, Country, Estimate
+from nullisland.memory import peak_mb
+from nullisland.model import MODEL_VERSION, Country, Estimate
 from nullisland.model._checks import freeze
+from nullisland.processes import hands
 from nullisland.scale.attack import CrowdAttack
-from nullisland.scale.keep import Arrays, Keep, open_keep
-from nullisland.scale.match import NOBODY, match_town
-from nullisland.scale.shard import build_shard
-from nullisland.scale.targets import Targets, allotment, draw_targets
-from nullisland.threads import over_parts
+from nullisland.scale.keep import open_keep
+from nullisland.scale.match import NOBODY
+from nullisland.scale.parcels import Run, Task, Tell, over_parcels, parcels_of
+from nullisland.scale.targets import Targets, allotment
+from nullisland.threads import thread_count
 from nullisland.world import build_archipelago
 
 __all__ = ["Streamed", "stream_uniqueness"]
 
-_PARCEL = 20_000
+_WORTH_PROCESSES = 300_000
+"""People from whom on processes repay their start."""
+
 Longs = NDArray[np.int64]
-Tell = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,7 +37,7 @@ class Streamed:
     `level` (targets, grains, points): the smallest crowd, as a position in `attack.shares`, in which somebody else
     holds the target's first 1, 2, ... points; 255 if nobody in the country does. `people[c]` are in crowd c.
     `tally`: people asked, lives begun, person-days lived, lives lived on, points compared.
-    `points` all targets made in all.
+    `points` all targets made in all. `beside_mb` is the most memory that processes beside this one have held.
     """
 
     attack: CrowdAttack
@@ -49,6 +48,7 @@ class Streamed:
     points: int
     towns: int
     masts: int
+    beside_mb: float = 0.0
 
     def __post_init__(self) -> None:
         """Freeze the arrays."""
@@ -78,38 +78,45 @@ def stream_uniqueness(
     folder: Path | None = None,
     tell: Tell | None = None,
     threads: int | None = None,
+    processes: bool = False,
 ) -> Streamed:
     """Who of a country is singled out by a few of their own points.
 
-    The same result for any number of threads, and for any history of interruptions.
+    The same result for any number of threads or processes, and for any history of interruptions.
 
     Parameters
     ----------
     folder : keeps finished shards; a run with the same settings goes on from there
     tell : called with (what, shards done, shards in all)
+    processes : as many processes as `threads`, where a country is large enough to repay their start
 
     Raises ConfigError if the folder is that of another run, DataError if nobody has enough points. Source of the
     measure: de Montjoye et al. 2013, Sci. Rep. 3:1376. Cost: docs/decisions/0091; memory of a few towns and 100
-    bytes a target and grain.
+    bytes a target and grain, in every process.
     """
     archipelago = build_archipelago(country)
+    parcels = parcels_of(archipelago)
     keep = None if folder is None else open_keep(folder, _settings(country, attack))
-    run = _Run(
-        archipelago=archipelago,
-        attack=attack,
-        keep=keep,
-        tell=tell or (lambda what, done, total: None),
-        threads=threads,
-        allotted=allotment(archipelago, attack.n_targets),
-        parcels=_parcels(archipelago),
-    )
-    drawn = _over_parcels(run, "targets", _drawn)
+    count = min(thread_count(threads), len(parcels))
+    if not processes or country.people < _WORTH_PROCESSES or count == 1:
+        count = 0
+    task = Task(archipelago, attack, allotment(archipelago, attack.n_targets))
+    with hands(count) as pools:
+        run = Run(parcels=parcels, keep=keep, tell=tell or _silent, threads=threads, pools=pools)
+        found = _two_passes(run, task)
+        beside = sum(pool.submit(peak_mb).result() for pool in pools)
+    return replace(found, beside_mb=beside)
+
+
+def _two_passes(run: Run, task: Task) -> Streamed:
+    archipelago, attack = task.archipelago, task.attack
+    drawn = over_parcels(run, "targets", task)
     targets = Targets(*(np.concatenate([part[k] for part in drawn]) for k in range(4)))
     if not len(targets.person):
         raise DataError(f"somebody must have at least {attack.n_points} points, got nobody")
     level = np.full((len(targets.person), len(attack.grains), attack.n_points), NOBODY, np.uint8)
     tally, people = np.zeros(5, np.int64), np.zeros(len(attack.shares), np.int64)
-    for rows, found, counted, members in _over_parcels(run, "crowd", partial(_matched, targets=targets)):
+    for rows, found, counted, members in over_parcels(run, "crowd", task._replace(targets=targets)):
         np.minimum.at(level, rows, found)
         tally += counted.reshape(-1, 5).sum(axis=0)
         people += members.reshape(-1, len(attack.shares)).sum(axis=0)
@@ -125,68 +132,8 @@ def stream_uniqueness(
     )
 
 
-def _drawn(run: "_Run", i: int) -> Arrays:
-    count = int(run.allotted[i])
-    if not count:
-        nothing = np.empty((0, run.attack.n_points), np.int64)
-        return [nothing[:, 0], nothing, nothing, np.zeros(1, np.int64)]
-    return list(draw_targets(build_shard(run.archipelago, i), count, run.attack))
-
-
-def _matched(run: "_Run", i: int, *, targets: Targets) -> Arrays:
-    return list(match_town(run.archipelago, build_shard(run.archipelago, i), targets, run.attack))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Run:
-    """What all shards of a run share."""
-
-    archipelago: Archipelago
-    attack: CrowdAttack
-    keep: Keep | None
-    tell: Tell
-    threads: int | None
-    allotted: Longs
-    parcels: list[Longs]
-
-
-def _over_parcels(run: _Run, what: str, work: Callable[[_Run, int], Arrays]) -> list[Arrays]:
-    """`work` on every town, in threads, the four results of each parcel joined."""
-    total, done = len(run.parcels), [0]
-    results: list[Arrays] = [[] for _ in run.parcels]
-    lock = Lock()
-
-    def part(p: int) -> None:
-        results[p] = _parcel(run, f"{what}-{p:05d}", run.parcels[p], work)
-        with lock:
-            done[0] += 1
-            run.tell(what, done[0], total)
-
-    run.tell(what, 0, total)
-    over_parts(part, total, run.threads)
-    return results
-
-
-def _parcel(run: _Run, name: str, towns: Longs, work: Callable[[_Run, int], Arrays]) -> Arrays:
-    kept = run.keep.load(name) if run.keep else None
-    if kept is not None:
-        return kept
-    parts = [work(run, i) for i in towns.tolist()]
-    arrays = [np.concatenate(columns) for columns in zip(*parts, strict=True)]
-    if run.keep:
-        run.keep.save(name, arrays)
-    return arrays
-
-
-def _parcels(archipelago: Archipelago) -> list[Longs]:
-    """Neighbouring towns together, so that a parcel is worth keeping."""
-    reached = np.cumsum(archipelago.size[archipelago.order])
-    cuts = [0]
-    for at in range(len(reached)):
-        before = reached[cuts[-1] - 1] if cuts[-1] else 0
-        if reached[at] - before >= _PARCEL or at == len(reached) - 1:
-            cuts.append(at + 1)
-    return [archipelago.order[a:b] for a, b in pairwise(cuts)]
+def _silent(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 def _settings(country: Country, attack: CrowdAttack) -> dict[str, Any]:

@@ -22,13 +22,14 @@ def study(options: Options, tell: Tell) -> Study:
     attack = CrowdAttack(
         n_points=MOST, least=LEAST, n_targets=options.targets, seed=options.seed, shares=SHARES
     )
-    found = stream_uniqueness(country, attack, folder=options.resume, tell=tell)
+    found = stream_uniqueness(country, attack, folder=options.resume, tell=tell, processes=options.processes)
     figures = [_whole(found, k, options.people) for k in range(LEAST, MOST + 1)]
     figures += [_part(found, k, crowd) for k in range(LEAST, MOST + 1) for crowd in range(len(SHARES))]
     return Study(
         figures=tuple(figures),
         people=options.people,
         points=int(found.tally[4]) + found.points,
+        peak_mb=found.beside_mb,
         remarks=tuple(_remarks(found, options)),
     )
 

@@ -21,6 +21,9 @@ Tell = Callable[[str, int, int], None]
 class Options:
     """Size of a study. `resume` is a folder that keeps finished shards, so that a run can be interrupted.
 
+    With `processes` a country is made in as many processes as there are cores, each of which loads the script that
+    asked for it: such a script needs `if __name__ == "__main__":`.
+
     >>> Options(people=300, days=7).months
     0.23333333333333334
     """
@@ -30,6 +33,7 @@ class Options:
     seed: int = 7
     targets: int = 10_000
     resume: Path | None = None
+    processes: bool = False
 
     def __post_init__(self) -> None:
         """Validate; every error is a ConfigError of one sentence."""
@@ -75,7 +79,8 @@ class Study:
     """What a study found: `figures`, and in plain sentences where and why they differ from print (`remarks`).
 
     `people` is the size of the population, of the largest if there are several; `points` were observed of all.
-    `seconds` of wall time and `peak_mb`, the most memory the process held, are filled in by `run_study`.
+    `peak_mb` is the most memory that processes beside this one held; `run_study` adds this one's, and fills in the
+    `seconds` of wall time.
     """
 
     figures: tuple[Figure, ...]

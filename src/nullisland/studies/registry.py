@@ -106,7 +106,7 @@ def entry_of(name: str) -> Entry:
 
 
 def run_study(name: str, options: Options | None = None, tell: Tell | None = None) -> Study:
-    """Run one study, with its seconds and the most memory held meanwhile.
+    """Run one study, with its seconds and the most memory held meanwhile, by all processes together at most.
 
     `options` None: the full size. Raises ConfigError for a name that is not there.
     """
@@ -114,4 +114,4 @@ def run_study(name: str, options: Options | None = None, tell: Tell | None = Non
     study: Callable[[Options, Tell], Study] = import_module(f"nullisland.studies.{entry.module}").study
     begin = time.perf_counter()
     found = study(options or entry.full, tell or (lambda what, done, total: None))
-    return replace(found, seconds=time.perf_counter() - begin, peak_mb=peak_mb())
+    return replace(found, seconds=time.perf_counter() - begin, peak_mb=peak_mb() + found.peak_mb)

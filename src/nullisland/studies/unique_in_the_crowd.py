@@ -35,7 +35,7 @@ def study(options: Options, tell: Tell) -> Study:
     """Uniqueness at 1 to 11 points, and what halving the resolution in space or time changes at 4 and 10."""
     country = Scenario.country(options.people, days=options.days, seed=options.seed)
     attack = CrowdAttack(n_points=_POINTS, n_targets=options.targets, seed=options.seed, grains=GRAINS)
-    found = stream_uniqueness(country, attack, folder=options.resume, tell=tell)
+    found = stream_uniqueness(country, attack, folder=options.resume, tell=tell, processes=options.processes)
     figures = [_at(found, k) for k in range(1, _POINTS + 1)]
     for k in HALVED_AT:
         figures += _halvings(found, k, options.seed)
@@ -43,6 +43,7 @@ def study(options: Options, tell: Tell) -> Study:
         figures=tuple(figures),
         people=options.people,
         points=int(found.tally[4]) + found.points,
+        peak_mb=found.beside_mb,
         remarks=(*_seen(found, {f.id: f for f in figures}), *_remarks(found, options)),
     )
 

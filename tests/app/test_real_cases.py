@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections import Counter
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from nullisland.app.server import routes
 from nullisland.errors import DataError
 from nullisland.tables import data_path, read_table
 
+ROOT = Path(__file__).parents[2]
 FORBIDDEN_TAGS = {
     "a", "audio", "button", "canvas", "details", "form", "iframe", "img", "input", "link", "map", "meter",
     "object", "progress", "script", "select", "svg", "table", "textarea", "video",
@@ -156,7 +158,11 @@ def test_a_case_that_lacks_something_is_refused(change, message):
 
 
 def shipped_texts():
-    """What a learner may read, by file. Exempt: the real cases, citations of studies, pools of personal names."""
+    """What a learner or a teacher may read, by file.
+
+    Exempt: the page of real cases and the page about it, citations of studies and the pages of sources that consist
+    of them (docs/model, docs/decisions), pools of personal names and what is named after such people.
+    """
     root = data_path("README.md").parent
     texts = {
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
@@ -167,6 +173,9 @@ def shipped_texts():
         rows = read_table(path.relative_to(root).as_posix())
         told = (value for row in rows for key, value in row.items() if key != "source")
         texts[path.relative_to(root).as_posix()] = "\n".join(told)
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+        if path.stem != "real-cases":
+            texts[path.relative_to(ROOT).as_posix()] = path.read_text(encoding="utf-8")
     return texts
 
 

@@ -8,6 +8,7 @@ import pytest
 from nullisland.measure import uniqueness, wilson
 from nullisland.model import REFERENCE_PEOPLE, Scenario, Traces
 from nullisland.pipeline import run
+from nullisland.published import published
 from nullisland.studies import Options, crowd_or_town, run_study
 from nullisland.studies.crowd_or_town import all_traces
 
@@ -48,6 +49,7 @@ def test_shards_of_any_size_find_the_same(monkeypatch):
 def test_a_crowd_on_the_same_streets_hides_and_the_remarks_say_what_was_seen():
     found = run_study("crowd-or-town", Options(people=3_000, days=10, seed=1))
     figures = {figure.id: figure for figure in found.figures}
+    beside = {name: figures.pop(name) for name in list(figures) if name.startswith("unicity_")}
 
     assert set(figures) == {
         f"{line}_{sensor}_{people}"
@@ -61,6 +63,27 @@ def test_a_crowd_on_the_same_streets_hides_and_the_remarks_say_what_was_seen():
         assert figures[f"crowd_gps_{people}"].low > figures[f"town_gps_{people}"].high
     assert found.people == 3_000
     assert f"same streets, more people: from {few.value:.2f} to {many.value:.2f}" in " ".join(found.remarks)
+
+    _beside_print(beside, figures)
+
+
+def _beside_print(beside, figures):
+    """Which line each published figure measured, by hand, and its nearer end."""
+    line = {
+        "unicity_4_points_antenna_hour": "town_tower_3000",
+        "unicity_60m_4_points": "crowd_tower_3000",
+        "unicity_cards_4_points": None,
+        "unicity_multi_sensor_4_points": "crowd_gps_300",
+    }
+    assert set(beside) == set(line)
+    for name, ours in line.items():
+        row = published(name)
+        assert (beside[name].published, beside[name].conditions) == (row.value, row.conditions)
+        if ours is None:
+            assert (beside[name].value, beside[name].n) == (None, 0)
+        else:
+            for key in ("value", "low", "high", "n"):
+                assert getattr(beside[name], key) == getattr(figures[ours], key)
 
 
 def test_too_few_points_for_anybody_is_no_figure():
@@ -90,4 +113,4 @@ def test_an_interrupted_run_goes_on_and_may_be_extended(monkeypatch, tmp_path):
 
     assert (again.figures, again.points) == (first.figures, first.points)
     assert lived == [("crowd", 130), ("town", 130)]
-    assert len(more.figures) == 4
+    assert len(more.figures) == 8

@@ -13,8 +13,8 @@ _WIDTH = 100
 def number(value: float | None) -> str:
     """Three digits that mean something, thousands with commas; `-` for None.
 
-    >>> [number(v) for v in (None, 21.0, 34980.0, 0.0614, 60.72, 0.0002, 0.99996)]
-    ['-', '21', '34,980', '0.061', '60.7', '< 0.001', '> 0.999']
+    >>> [number(v) for v in (None, 21.0, 34980.0, 0.0614, 60.72, 0.0002, 0.99996, -0.0002)]
+    ['-', '21', '34,980', '0.061', '60.7', '< 0.001', '> 0.999', '> -0.001']
     """
     if value is None:
         return "-"
@@ -24,6 +24,8 @@ def number(value: float | None) -> str:
         return f"{value:.1f}"
     if 0 < value < 0.0005:
         return "< 0.001"
+    if -0.0005 < value < 0:
+        return "> -0.001"
     return "> 0.999" if 0.9995 <= value < 1 else f"{value:.3f}"
 
 

@@ -1,6 +1,7 @@
 """Does uniqueness fall with more people? It depends on whether the streets grow with them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -49,7 +50,8 @@ def study(options: Options, tell: Tell) -> Study:
         points += int(counts[:, 2].sum())
         lived += people
     remarks = (*_seen(figures, sizes), *_REMARKS)
-    return Study(figures=tuple(figures), people=options.people, points=points, remarks=remarks)
+    beside = tuple(_beside_print(figures, sizes))
+    return Study(figures=(*figures, *beside), people=options.people, points=points, remarks=remarks)
 
 
 def _settings(options: Options) -> dict[str, Any]:
@@ -117,6 +119,19 @@ def _joined(parts: list[Shard], space: CodeSpace) -> Traces:
     return Traces.from_codes(np.arange(len(counts)), first, codes, space)
 
 
+def _beside_print(figures: list[Figure], sizes: list[int]) -> Iterator[Figure]:
+    """Print's figures, each with the end of the line that it belongs to; none of one that lies on no line."""
+    ours = {figure.id: figure for figure in figures}
+    for name, people, line, sensor, end in _PRINT:
+        what = f"print's figure of {people}"
+        if not line:
+            yield figure(name, f"{what}: card records, on neither line", float("nan"), 0)
+            continue
+        near = ours[f"{line}_{sensor}_{sizes[end]}"]
+        what = f"{what}: on the line '{LINES[line]}', {_SENSORS[sensor]}; ours of {sizes[end]:,}"
+        yield replace(figure(name, what, 0.0, near.n), value=near.value, low=near.low, high=near.high)
+
+
 def _seen(figures: list[Figure], sizes: list[int]) -> Iterator[str]:
     """What the two lines did here, in a sentence for each sensor."""
     values = {figure.id: figure.value for figure in figures}
@@ -129,6 +144,14 @@ def _seen(figures: list[Figure], sizes: list[int]) -> Iterator[str]:
         if told:
             yield f"From {sizes[0]:,} to {sizes[-1]:,} people, {words}: {'; '.join(told)}."
 
+
+_PRINT = (
+    ("unicity_4_points_antenna_hour", "1.5 million people", "town", "tower", -1),
+    ("unicity_60m_4_points", "60 million people", "crowd", "tower", -1),
+    ("unicity_cards_4_points", "1.1 million people", "", "", 0),
+    ("unicity_multi_sensor_4_points", "about 300 people", "crowd", "gps", 0),
+)
+"""Print's figures at four points: of whom, on which line, seen by what, and which end of our line is nearest."""
 
 _REMARKS = (
     "Print's 0.95 of 1.5 million people (unicity_4_points_antenna_hour) is one point: 230 people a mast, as on "

@@ -55,7 +55,7 @@ def change(alone: NDArray[np.bool_], before: int, after: int) -> float:
 
 
 def _at(found: Streamed, k: int) -> Figure:
-    what = f"singled out by {k} points, each one of {found.masts:,} masts and an hour"
+    what = f"singled out by {k} point{'s' if k > 1 else ''}, each one of {found.masts:,} masts and an hour"
     return figure_of(f"unicity_{k}_points_antenna_hour", what, found.uniqueness(k))
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,8 @@ from scipy.spatial.distance import pdist
 
 from nullisland.measure.realism import BANDS
 from nullisland.model import Scenario
+from nullisland.movement import prepare, simulate
+from nullisland.movement.paths import build_ways, route
 from nullisland.people import build_people
 from nullisland.published import published
 from nullisland.studies import realism as module
@@ -101,6 +104,27 @@ def test_an_island_of_eleven_kilometres_says_why_its_trips_are_short(monkeypatch
     home = build_people(scenario, island).home_place[:1_500]
     xy_km = np.column_stack((island.places.x_dm[home], island.places.y_dm[home])) / 10_000
     assert float(said) == pytest.approx((pdist(xy_km) < 3 * 1.609344).mean(), abs=0.03)
+    under = {law.id: law.value for law in found.laws}["trip_under_3_miles"]
+    (along,) = re.findall(r"as surveys count miles, (\d\.\d\d) of", " ".join(found.study.remarks))
+    assert 0.5 < float(along) < under, "no way is shorter than the straight line"
+
+
+def test_trips_along_the_streets_are_as_long_as_their_ways():
+    """The share of the remark, trip by trip from the line of each way on a small island."""
+    scenario = Scenario(people=300, days=2, seed=3)
+    island = build_island(scenario)
+    people = build_people(scenario, island)
+    visits = simulate(prepare(scenario, island, people))
+    ways, places = build_ways(island.streets), island.places
+    short = []
+    for person in range(visits.n_people):
+        stops = visits.place[visits.first[person] : visits.first[person + 1]].tolist()
+        for a, b in pairwise(stops):
+            if a != b:
+                line = route(ways, places, a, b) / 10
+                short.append(np.hypot(*np.diff(line, axis=0).T).sum() < module.MILE_M / 4)
+
+    assert module._along_streets(visits, island, module.MILE_M / 4) == pytest.approx(np.mean(short), abs=0.01)
 
 
 def test_what_the_remark_on_visits_says_is_so(monkeypatch):

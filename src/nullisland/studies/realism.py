@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 
 from nullisland.measure.intervals import batch_interval
-from nullisland.measure.mobility import MILE_M
+from nullisland.measure.mobility import MILE_M, joined, trip_starts
 from nullisland.measure.realism import LARGE_M, Doors, Law, across_m, laws
 from nullisland.memory import peak_mb
 from nullisland.model import Island, People, Scenario, Visits
 from nullisland.movement import indoors, opening_hours, prepare, simulate, staff_hours
+from nullisland.movement.paths import build_ways, lengths
 from nullisland.people import build_people
 from nullisland.rng import stream
 from nullisland.studies.noun import Figure, Study, Tell, figure
@@ -28,6 +29,7 @@ WATCHED = 20_000
 
 _BLOCKS = 10
 _PAIRS = 100_000
+_TRIPS = 50_000
 _WHAT = {
     "visit_zipf": "exponent of visit frequency by rank",
     "entropy_normalised": "mean normalised uncorrelated entropy of a person's visits",
@@ -88,7 +90,7 @@ def realism(scenario: Scenario, tell: Tell | None = None) -> Realism:
         figures=figures,
         people=visits.n_people,
         points=len(visits),
-        remarks=tuple(_remarks(found, people, island)),
+        remarks=tuple(_remarks(found, people, island, visits)),
         seconds=time.perf_counter() - begin,
         peak_mb=peak_mb(),
     )
@@ -131,7 +133,7 @@ def _block(visits: Visits, start: int, stop: int) -> Visits:
     )
 
 
-def _remarks(found: tuple[Law, ...], people: People, island: Island) -> Iterator[str]:
+def _remarks(found: tuple[Law, ...], people: People, island: Island, visits: Visits) -> Iterator[str]:
     """Why a law does not apply or does not hold, as far as the island itself says so."""
     places, km = island.places, across_m(island.places) / 1000
     failed = {law.id for law in found if law.holds is False}
@@ -141,7 +143,8 @@ def _remarks(found: tuple[Law, ...], people: People, island: Island) -> Iterator
         yield (
             f"Two residents drawn by lot live within three miles of each other with a chance of "
             f"{_neighbours(people, island):.2f}: the island is dense and its town takes up half of it, so that trips "
-            "to most places are shorter than those of a whole country."
+            "to most places are shorter than those of a whole country. Along the streets, door to door, as surveys "
+            f"count miles, {_along_streets(visits, island, 3 * MILE_M):.2f} of the trips are under three."
         )
     if "visit_zipf" in failed:
         yield (
@@ -155,6 +158,15 @@ def _remarks(found: tuple[Law, ...], people: People, island: Island) -> Iterator
         yield f"All places lie within {km:.1f} km: nobody's life can reach much further than another's."
     if any(law.holds is None and law.id == "familiar_places" for law in found):
         yield "Distinct places a month are those of 21 to 35 days."
+
+
+def _along_streets(visits: Visits, island: Island, most_m: float) -> float:
+    """Share of trips, of a sample spread over everybody, that are shorter than `most_m` along the streets."""
+    visits = joined(visits)
+    starts = trip_starts(visits)
+    rows = starts[np.linspace(0, len(starts) - 1, min(_TRIPS, len(starts))).astype(np.int64)]
+    length_dm = lengths(build_ways(island.streets), island.places, visits.place[rows], visits.place[rows + 1])
+    return float((length_dm < 10 * most_m).mean())
 
 
 def _neighbours(people: People, island: Island) -> float:

@@ -47,11 +47,16 @@ class Run:
     pools: Sequence[Executor]
 
 
-def over_parcels(run: Run, what: str, task: Task) -> list[Arrays]:
-    """What `made` gives for every parcel, in their order; finished ones come from the folder."""
+def over_parcels(run: Run, what: str, task: Task, *, back: bool = False) -> list[Arrays]:
+    """What `made` gives for every parcel, in their order; finished ones come from the folder.
+
+    Who goes `back`, from the last parcel to the first, finds the towns that were met last still laid out: each
+    process those of its own part.
+    """
+    way = -1 if back else 1
     names = [f"{what}-{p:05d}" for p in range(len(run.parcels))]
     results: list[Arrays | None] = [run.keep.load(name) if run.keep else None for name in names]
-    missing = [p for p, kept in enumerate(results) if kept is None]
+    missing = [p for p, kept in enumerate(results) if kept is None][::way]
     parcels, lock = [run.parcels[p] for p in missing], Lock()
 
     def finish(i: int, arrays: Arrays) -> None:
@@ -63,7 +68,7 @@ def over_parcels(run: Run, what: str, task: Task) -> list[Arrays]:
 
     run.tell(what, len(results) - len(missing), len(results))
     if run.pools:
-        for i, arrays in over_processes(partial(made, task), parcels, run.pools):
+        for i, arrays in over_processes(partial(made, task), parcels, run.pools[::way]):
             finish(i, arrays)
     else:
         over_parts(lambda i: finish(i, made(task, parcels[i])), len(parcels), run.threads)

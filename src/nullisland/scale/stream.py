@@ -1,4 +1,4 @@
-"""Uniqueness in a country, in two passes over its towns; nothing larger than a few towns is ever in memory."""
+"""Uniqueness in a country, in two passes over its towns, a few at a time; only their layouts are kept for longer."""
 
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -91,8 +91,8 @@ def stream_uniqueness(
     processes : as many processes as `threads`, where a country is large enough to repay their start
 
     Raises ConfigError if the folder is that of another run, DataError if nobody has enough points. Source of the
-    measure: de Montjoye et al. 2013, Sci. Rep. 3:1376. Cost: docs/decisions/0091; memory of a few towns and 100
-    bytes a target and grain, in every process.
+    measure: de Montjoye et al. 2013, Sci. Rep. 3:1376. Cost: docs/decisions/0091; in every process memory of a few
+    towns, 100 bytes a target and grain, and up to 0.4 GB of layouts.
     """
     archipelago = build_archipelago(country)
     parcels = parcels_of(archipelago)
@@ -116,7 +116,9 @@ def _two_passes(run: Run, task: Task) -> Streamed:
         raise DataError(f"somebody must have at least {attack.n_points} points, got nobody")
     level = np.full((len(targets.person), len(attack.grains), attack.n_points), NOBODY, np.uint8)
     tally, people = np.zeros(5, np.int64), np.zeros(len(attack.shares), np.int64)
-    for rows, found, counted, members in over_parcels(run, "crowd", task._replace(targets=targets)):
+    for rows, found, counted, members in over_parcels(
+        run, "crowd", task._replace(targets=targets), back=True
+    ):
         np.minimum.at(level, rows, found)
         tally += counted.reshape(-1, 5).sum(axis=0)
         people += members.reshape(-1, len(attack.shares)).sum(axis=0)

@@ -240,8 +240,10 @@ def test_what_makes_no_sense_is_refused(town):
         ties(town.release, "hates")
     with pytest.raises(ConfigError, match="rule"):
         find_homes(town.release, "tea leaves")
-    with pytest.raises(ConfigError, match="at most 5,000"):
-        many = seen([(who, 0, 0) for who in range(5_001)])
+    with pytest.raises(ConfigError, match="at most 50,000"):
+        many = View(
+            Traces.from_arrays(np.arange(50_001), np.zeros(50_001, int), np.zeros(50_001, int)), GRID, 60
+        )
         link(many, many, optimal=True)
     assert link(seen([]), seen(day(1, 2, 3))).person.tolist() == []
     assert ties(seen(day(1, 2, 3))).person.tolist() == [NOWHERE]

@@ -46,3 +46,14 @@ def greedy(edges):
         if score > 0 and score != inf and left not in pairs and right not in pairs.values():
             pairs[left] = right
     return pairs
+
+
+def largest_sum(table, used=frozenset()):
+    """The largest sum of positive scores, each row and each column taken once at most: every way is tried."""
+    if not table:
+        return 0
+    best = largest_sum(table[1:], used)
+    for column, score in enumerate(table[0]):
+        if score > 0 and column not in used:
+            best = max(best, score + largest_sum(table[1:], used | {column}))
+    return best

@@ -37,6 +37,25 @@ class Rule(NamedTuple):
     allowed: np.ndarray
 
 
+class Seats(NamedTuple):
+    """Room to sort out the candidates of one target after the other: an entry a person in each.
+
+    `shared` is 0 and `seat` is -1 for everybody between two targets; `seat` is then the place of each candidate
+    among the candidates.
+    """
+
+    shared: np.ndarray
+    touched: np.ndarray
+    seat: np.ndarray
+
+
+@njit(cache=True, nogil=True)
+def seats_for(held):
+    """Empty `Seats`."""
+    n = held.total.size
+    return Seats(np.zeros(n, np.int64), np.empty(n, np.int64), np.full(n, -1, np.int64))
+
+
 @njit(cache=True, nogil=True)
 def reach(rule, target, count, person, many):
     """Levels of an item, held `count` times by `target`, that `person`, who holds it `many` times, reaches."""
@@ -47,11 +66,9 @@ def reach(rule, target, count, person, many):
 
 
 @njit(cache=True, nogil=True)
-def candidates_of(held, rule, target, k, shared, touched):
-    """Other people who reach `k` levels of the target's items in all, ascending: nobody else can match k of them.
-
-    `shared` is zero for everybody and is so again afterwards; `touched` has room for everybody.
-    """
+def candidates_of(held, rule, target, k, seats):
+    """Other people who reach `k` levels of the target's items in all, ascending: nobody else can match k of them."""
+    shared, touched = seats.shared, seats.touched
     n = 0
     for row in range(held.first[target], held.first[target + 1]):
         code, count = held.code[row], min(held.count[row], k)
@@ -89,3 +106,24 @@ def items_rare_first(held, target, others, seat):
         for p in range(held.start[code], held.start[code + 1]):
             holders[row - low] += seat[held.who[p]] >= 0
     return np.argsort(holders, kind="mergesort") + low
+
+
+@njit(cache=True, nogil=True)
+def take_seats(held, rule, target, k, seats):
+    """The candidates of a target, each with a seat, the target's items rare ones first, and how many match at once.
+
+    That is everybody else if nothing is known, and nobody if there are no candidates; else -1: it must be searched.
+    """
+    if k == 0:
+        return np.empty(0, np.int64), np.empty(0, np.int64), held.total.size - 1
+    others = candidates_of(held, rule, target, k, seats)
+    for at in range(others.size):
+        seats.seat[others[at]] = at
+    return others, items_rare_first(held, target, others, seats.seat), -1 if others.size else 0
+
+
+@njit(cache=True, nogil=True)
+def leave_seats(others, seats):
+    """Nobody has a seat any more."""
+    for at in range(others.size):
+        seats.seat[others[at]] = -1

@@ -33,25 +33,29 @@ def most_similar(columns, profiles, n, out, block):
     rows, scores = out
     total = np.zeros(n)
     seen = np.zeros(n, np.bool_)
-    met = np.empty(n, np.int64)
     for i in range(block[0], block[1]):
         rows[i] = -1
         scores[i] = -np.inf
-        size = 0
+        met = 0
         for a in range(first[i], first[i + 1]):
             f = feature[a]
+            met += by_feature[f + 1] - by_feature[f]
             for b in range(by_feature[f], by_feature[f + 1]):
-                other = row[b]
-                if not seen[other]:
-                    seen[other] = True
-                    met[size] = other
-                    size += 1
-                total[other] += own[a] * weight[b]
-        for m in range(size):
-            other = met[m]
-            _insert(rows[i], scores[i], other, total[other])
-            total[other] = 0.0
-            seen[other] = False
+                seen[row[b]] = True
+                total[row[b]] += own[a] * weight[b]
+        if met >= n:
+            for other in range(n):
+                if seen[other]:
+                    if total[other] > scores[i, -1]:
+                        _insert(rows[i], scores[i], other, total[other])
+                    seen[other], total[other] = False, 0.0
+            continue
+        for a in range(first[i], first[i + 1]):
+            for b in range(by_feature[feature[a]], by_feature[feature[a] + 1]):
+                if seen[row[b]]:
+                    if total[row[b]] >= scores[i, -1]:
+                        _insert(rows[i], scores[i], row[b], total[row[b]])
+                    seen[row[b]], total[row[b]] = False, 0.0
 
 
 @njit(cache=True, nogil=True)

@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from nullisland._kernels.holdings import candidates_of, items_rare_first, reach
+from nullisland._kernels.holdings import leave_seats, reach, seats_for, take_seats
 
 _1, _2, _4 = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333), np.uint64(0x0F0F0F0F0F0F0F0F)
 _8, _16 = np.uint64(0x00FF00FF00FF00FF), np.uint64(0x0000FFFF0000FFFF)
@@ -117,26 +117,14 @@ def worst_combination(held, rule, targets, n_known, limit, out, block):
 
     The first two are equal unless `limit` ended the search.
     """
-    n_people = held.total.size
-    shared, touched = np.zeros(n_people, np.int64), np.empty(n_people, np.int64)
-    seat = np.full(n_people, -1, np.int64)
+    seats = seats_for(held)
     for i in range(block[0], block[1]):
         target = targets[i]
         low, high = held.first[target], held.first[target + 1]
-        levels = held.count[low:high].sum() if rule.leveled else high - low
-        k = min(n_known, levels)
-        if k == 0:
-            out[i] = n_people - 1, n_people - 1, 0
-            continue
-        others = candidates_of(held, rule, target, k, shared, touched)
-        if others.size == 0:
-            out[i] = 0, 0, 0
-            continue
-        for at in range(others.size):
-            seat[others[at]] = at
-        rows = items_rare_first(held, target, others, seat)
-        sets, row = level_sets(held, rule, target, rows, seat, others.size, k)
-        every = sets_to_the_end(sets, row, others.size)
-        out[i] = fewest_others(sets, row, every, k, limit)
-        for at in range(others.size):
-            seat[others[at]] = -1
+        k = min(n_known, held.count[low:high].sum() if rule.leveled else high - low)
+        others, rows, at_once = take_seats(held, rule, target, k, seats)
+        out[i] = at_once, at_once, 0
+        if at_once < 0:
+            sets, row = level_sets(held, rule, target, rows, seats.seat, others.size, k)
+            out[i] = fewest_others(sets, row, sets_to_the_end(sets, row, others.size), k, limit)
+        leave_seats(others, seats)

@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from nullisland._kernels.holdings import candidates_of, items_rare_first
+from nullisland._kernels.holdings import leave_seats, seats_for, take_seats
 from nullisland._kernels.worst_case import intersect, level_sets, sets_to_the_end
 
 _ONE = np.uint64(1)
@@ -98,25 +98,14 @@ def fewest_in_proportion(rule, own, counts, sets, k, limit):
 @njit(cache=True, nogil=True)
 def worst_proportion(held, rule, presence, targets, n_known, limit, out, block):
     """As `worst_combination`; `presence` is the rule by which a candidate has been to a place at all."""
-    n_people = held.total.size
-    shared, touched = np.zeros(n_people, np.int64), np.empty(n_people, np.int64)
-    seat = np.full(n_people, -1, np.int64)
+    seats = seats_for(held)
     for i in range(block[0], block[1]):
         target = targets[i]
         k = min(n_known, held.first[target + 1] - held.first[target])
-        if k == 0:
-            out[i] = n_people - 1, n_people - 1, 0
-            continue
-        others = candidates_of(held, presence, target, k, shared, touched)
-        if others.size == 0:
-            out[i] = 0, 0, 0
-            continue
-        for at in range(others.size):
-            seat[others[at]] = at
-        rows = items_rare_first(held, target, others, seat)
-        sets, _ = level_sets(held, presence, target, rows, seat, others.size, k)
-        own = held.count[rows].astype(np.int64)
-        counts = counts_of(held, rows, seat, others.size)
-        out[i] = fewest_in_proportion(rule, own, counts, sets, k, limit)
-        for at in range(others.size):
-            seat[others[at]] = -1
+        others, rows, at_once = take_seats(held, presence, target, k, seats)
+        out[i] = at_once, at_once, 0
+        if at_once < 0:
+            sets, _ = level_sets(held, presence, target, rows, seats.seat, others.size, k)
+            counts = counts_of(held, rows, seats.seat, others.size)
+            out[i] = fewest_in_proportion(rule, held.count[rows].astype(np.int64), counts, sets, k, limit)
+        leave_seats(others, seats)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from nullisland._kernels.holdings import candidates_of, items_rare_first
+from nullisland._kernels.holdings import leave_seats, seats_for, take_seats
 
 
 class Order(NamedTuple):
@@ -95,31 +95,19 @@ def fewest_followers(own, n_items, first, items, k, limit):
 @njit(cache=True, nogil=True)
 def worst_subsequence(held, rule, order, targets, n_known, limit, out, block):
     """As `worst_combination`, of records in the `Order` of time."""
-    n_people = held.total.size
-    shared, touched = np.zeros(n_people, np.int64), np.empty(n_people, np.int64)
-    seat, item_of = np.full(n_people, -1, np.int64), np.full(held.start.size - 1, -1, np.int64)
+    seats = seats_for(held)
+    item_of = np.full(held.start.size - 1, -1, np.int64)
     for i in range(block[0], block[1]):
         target = targets[i]
         k = min(n_known, held.total[target])
-        if k == 0:
-            out[i] = n_people - 1, n_people - 1, 0
-            continue
-        others = candidates_of(held, rule, target, k, shared, touched)
-        if others.size == 0:
-            out[i] = 0, 0, 0
-            continue
-        for at in range(others.size):
-            seat[others[at]] = at
-        rows = items_rare_first(held, target, others, seat)
-        for j in range(rows.size):
-            item_of[held.code[rows[j]]] = j
-        first, items = shared_parts(order, others, item_of)
-        mine = order.code[order.first[target] : order.first[target + 1]]
-        own = np.empty(mine.size, np.int64)
-        for r in range(mine.size):
-            own[r] = item_of[mine[r]]
-        out[i] = fewest_followers(own, rows.size, first, items, k, limit)
-        for at in range(others.size):
-            seat[others[at]] = -1
-        for row in rows:
-            item_of[held.code[row]] = -1
+        others, rows, at_once = take_seats(held, rule, target, k, seats)
+        out[i] = at_once, at_once, 0
+        if at_once < 0:
+            for j in range(rows.size):
+                item_of[held.code[rows[j]]] = j
+            first, items = shared_parts(order, others, item_of)
+            own = item_of[order.code[order.first[target] : order.first[target + 1]]]
+            out[i] = fewest_followers(own, rows.size, first, items, k, limit)
+            for row in rows:
+                item_of[held.code[row]] = -1
+        leave_seats(others, seats)

@@ -14,8 +14,8 @@ __all__ = ["MOST_OPTIMAL", "link", "posterior"]
 
 Floats = NDArray[np.float64]
 
-MOST_OPTIMAL = 5_000
-"""Largest number of traces on either side for an optimal assignment: its time grows with their third power."""
+MOST_OPTIMAL = 50_000
+"""Largest number of traces on either side for an optimal assignment: 20,000 take seconds, the worst case far longer."""
 
 _BEST = 3
 _CANDIDATES = 50
@@ -37,13 +37,13 @@ def link(
     first, second : with the same cells and slots; of other days, or of two sensors put into the same squares
     kind : the profile: `place`, `place-time`, `moves` (a Markov chain), or `moment`, which needs the same days
     optimal : one to one, with the largest sum of scores; else each trace for itself, and a trace of `second`
-        may be claimed more than once. For at most 5,000 traces a side: 2,000 take some seconds
+        may be claimed more than once. For at most 50,000 traces a side
     false_claims : how often somebody who is not in `second` may be claimed all the same, which is estimated from
         how far the next best lie apart: claim only what stands out more. None: always claim
 
     Confidence is the probability of the best among those compared and nobody; candidates are those within a factor
     of 20 of it. Raises ConfigError for settings out of range. Sources: see `profiles`; one to one: Unnikrishnan,
-    Naini 2013, Allerton. Cost: see `similar`, and n**3 if `optimal`.
+    Naini 2013, Allerton. Cost: see `similar`, and `assign` if `optimal`.
     """
     if false_claims is not None:
         require_share("false_claims", false_claims)

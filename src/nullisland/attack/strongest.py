@@ -24,12 +24,15 @@ RULES = {
 """How far clues are trusted, from a careful adversary to one who always names somebody."""
 
 
-def attempts(release: AnyRelease, clues: Clues, threads: int | None = None) -> dict[str, Claims]:
+def attempts(
+    release: AnyRelease, clues: Clues, threads: int | None = None, chains: Chains | None = None
+) -> dict[str, Claims]:
     """Claims of every way of finding the targets in this release, by name; each names a code of the release.
 
-    Squares and sites: `match` under three rules, and where codes change, `relink` first and then `match` in the
-    joined traces. Fixes: `match_fixes` with the noise that the release admits. Boxes: `match_boxes`. Totals have
-    no traces, so nothing applies here: see `membership`, `recover` and `difference`.
+    Squares and sites: `match` under four rules, and where codes change, `relink` one to one first and then `match`
+    in the joined traces; `chains`, if they are joined already. Fixes: `match_fixes` with the noise that the release
+    admits. Boxes: `match_boxes`. Totals have no traces, so nothing applies here: see `membership`, `recover` and
+    `difference`.
     """
     if isinstance(release, TotalsRelease) or not len(release.pseudonyms):
         return {}
@@ -46,7 +49,7 @@ def attempts(release: AnyRelease, clues: Clues, threads: int | None = None) -> d
         }
     seen = view(release)
     tried = {f"match, {name}": match(seen, clues, rule, threads) for name, rule in RULES.items()}
-    chains = relink(release, threads=threads)
+    chains = chains or relink(release, optimal=True, threads=threads)
     if chains.period_min:
         whole = view(joined(release, chains))
         for name, rule in RULES.items():

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
-from nullisland.model import Traces
+from nullisland.model import FixRelease, Traces
 
 LOW, HIGH = -(2**63), 2**63 - 1
 
@@ -28,6 +28,22 @@ def frame_of(town, id="person"):
 
 def traces_of(town):
     return Traces.from_frame(frame_of(town))
+
+
+def fixes_of(rows):
+    """FixRelease of rows (pseudonym, t_min, x_dm, y_dm), without a history."""
+    who, t, x, y = np.array(sorted(rows), np.int64).reshape(-1, 4).T
+    ids = np.unique(who)
+    return FixRelease(
+        sensor="gps",
+        pseudonyms=ids,
+        first=np.searchsorted(who, [*ids, ids[-1] + 1]),
+        t_min=t.astype(np.int32),
+        x_dm=x.astype(np.int32),
+        y_dm=y.astype(np.int32),
+        history=(),
+        reproducible=True,
+    )
 
 
 def codes_of(traces, points):

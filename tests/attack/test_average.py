@@ -7,8 +7,9 @@ from naive import average as naive
 from nullisland._kernels.average import ends_of_absences, hole_score
 from nullisland.attack import anchor, average, average_of, hole_centre, view
 from nullisland.errors import ConfigError, DataError
-from nullisland.model import FixRelease, Grid, Release
+from nullisland.model import Grid, Release
 from nullisland.tables import read_table
+from towns import fixes_of
 
 EPSILON = np.log(4) / 200
 HOUR = 60
@@ -18,22 +19,6 @@ def noisy(rng, n, epsilon=EPSILON):
     """Planar Laplace, drawn here so that the test does not lean on the defence."""
     radius, angle = rng.gamma(2.0, 1 / epsilon, n), rng.uniform(0, 2 * np.pi, n)
     return np.column_stack((radius * np.cos(angle), radius * np.sin(angle)))
-
-
-def fixes(rows):
-    """FixRelease of rows (pseudonym, t_min, x_dm, y_dm)."""
-    who, t, x, y = np.array(sorted(rows), np.int64).reshape(-1, 4).T
-    ids = np.unique(who)
-    return FixRelease(
-        sensor="gps",
-        pseudonyms=ids,
-        first=np.searchsorted(who, [*ids, ids[-1] + 1]),
-        t_min=t.astype(np.int32),
-        x_dm=x.astype(np.int32),
-        y_dm=y.astype(np.int32),
-        history=(),
-        reproducible=True,
-    )
 
 
 @pytest.mark.parametrize("n", [30, 100])
@@ -81,7 +66,7 @@ def test_only_nights_count_and_the_first_ones_if_asked():
         (7, 48 * HOUR + 10, 800, 300),
         (9, 12 * HOUR, 5, 5),
     ]
-    all_nights, first = average(fixes(rows), how="mean"), average(fixes(rows), how="mean", nights=1)
+    all_nights, first = average(fixes_of(rows), how="mean"), average(fixes_of(rows), how="mean", nights=1)
 
     assert (all_nights.x_dm[0], all_nights.y_dm[0], all_nights.reports[0]) == (400, 100, 3)
     assert (first.x_dm[0], first.reports[0]) == (200, 2)
@@ -94,7 +79,7 @@ def test_noise_that_stays_the_same_does_not_average_out():
     fresh = [(1, d * 1440 + 60, *(noisy(rng, 1)[0] * 10).astype(int)) for d in range(60)]
     lasting = [(2, d * 1440 + 60, *shift.astype(int)) for d in range(60)]
 
-    found = average(fixes(fresh + lasting))
+    found = average(fixes_of(fresh + lasting))
 
     errors = np.hypot(found.x_dm, found.y_dm) / 10
     assert errors[0] < 90
@@ -121,7 +106,7 @@ def test_the_centre_of_a_hole_is_home(seed):
     """Within half of the radius that was to protect it, with a fix every 300 m of the way."""
     home = np.array([300.0 * seed, -200.0])
 
-    found = hole_centre(fixes(life_with_a_hole(home, 300, seed)), 300)
+    found = hole_centre(fixes_of(life_with_a_hole(home, 300, seed)), 300)
 
     assert np.hypot(found.x_dm[0] / 10 - home[0], found.y_dm[0] / 10 - home[1]) < 300 / 2
     assert found.reports[0] == 2 * 27
@@ -146,7 +131,7 @@ def test_the_hole_betrays_what_the_home_rule_no_longer_finds():
 
 
 def test_without_two_ends_there_is_no_centre():
-    found = hole_centre(fixes([(1, 0, 0, 0), (1, 5, 10, 10), (2, 0, 0, 0), (2, 500, 100, 0)]), 100)
+    found = hole_centre(fixes_of([(1, 0, 0, 0), (1, 5, 10, 10), (2, 0, 0, 0), (2, 500, 100, 0)]), 100)
 
     assert np.isnan(found.x_dm[0]) and found.reports.tolist() == [0, 2]
 
@@ -170,7 +155,7 @@ def test_the_score_of_a_hole_is_that_of_the_obvious_version(drawn, x, y, radius)
 
 
 def test_what_makes_no_sense_is_refused():
-    one = fixes([(1, 0, 0, 0)])
+    one = fixes_of([(1, 0, 0, 0)])
     for wrong in (np.zeros((0, 2)), np.zeros(2), np.zeros((2, 3))):
         with pytest.raises(DataError, match="reports"):
             average_of(wrong)

@@ -7,7 +7,8 @@ from naive import near as naive
 from nullisland.attack import Located, near
 from nullisland.attack.clues import Clues
 from nullisland.errors import ConfigError
-from nullisland.model import NOWHERE, FixRelease
+from nullisland.model import NOWHERE
+from towns import fixes_of
 
 HALF_M, EPSILON, SIGMA_M = 10, 0.05, 20
 MINUTE = st.sampled_from([30, 45, 100, 700, 1400, 1439, 1440 + 30, 1440 + 700])
@@ -19,18 +20,7 @@ CLUES = st.lists(st.tuples(PLACE, PLACE, MINUTE), min_size=2, max_size=2)
 
 def release_of(traces):
     rows = [(100 + i, *fix) for i, fixes in enumerate(traces) for fix in sorted(fixes)]
-    who, t, x, y = np.array(rows, np.int64).reshape(-1, 4).T
-    ids = 100 + np.arange(len(traces))
-    return FixRelease(
-        sensor="gps",
-        pseudonyms=ids,
-        first=np.searchsorted(who, [*ids, ids[-1] + 1]),
-        t_min=t.astype(np.int32),
-        x_dm=x.astype(np.int32),
-        y_dm=y.astype(np.int32),
-        history=(),
-        reproducible=True,
-    )
+    return fixes_of(rows)
 
 
 def clues_of(rows):

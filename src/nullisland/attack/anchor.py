@@ -89,15 +89,25 @@ def anchor(
     """
     slot_min = require_int("slot_min", slot_min, 1, 1_000 * DAY_MIN)
     rule = rule or AnchorRule()
+    slots = traces.space.slots.value_at(np.arange(traces.space.slots.size))
+    kind = kind_of_slots(slots, slot_min, rule)
+    return busiest_cells(traces, kind, (rule.least_home, rule.least_work), threads)
+
+
+def busiest_cells(
+    traces: Traces, kind: NDArray[np.uint8], least: tuple[int, int], threads: int | None = None
+) -> Anchors:
+    """The cell seen in most slots with bit 0 of `kind`, and another one in most with bit 1; `kind` is one a slot.
+
+    Fewer than `least` slots are not enough. Raises DataError if a cell is negative.
+    """
     out = np.full((len(traces), 2), NOWHERE, np.int64)
     if not len(traces.points):
         return Anchors(out[:, 0], out[:, 1])
-    cells, slots = (axis.value_at(np.arange(axis.size)) for axis in (traces.space.cells, traces.space.slots))
+    cells = traces.space.cells.value_at(np.arange(traces.space.cells.size))
     if cells[0] < 0:
         raise DataError(f"cells must not be negative to be read as places, got {cells[0]}")
-    at = traces.space.positions()
-    kind, least = kind_of_slots(slots, slot_min, rule), (rule.least_home, rule.least_work)
-    points = traces.points
+    at, points = traces.space.positions(), traces.points
     over_blocks(
         lambda a, b: find_anchors(points.first, points.code, at, kind, least, out, (a, b)),
         len(traces),

@@ -5,9 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nullisland._kernels.anchor import find_anchors
 from nullisland._kernels.homes import densest_homes, median_homes
-from nullisland.attack.anchor import AnchorRule, Anchors, anchor, kind_of_slots
+from nullisland.attack.anchor import AnchorRule, Anchors, anchor, busiest_cells, kind_of_slots
 from nullisland.attack.average import Located, located, metres
 from nullisland.attack.view import View, view
 from nullisland.errors import ConfigError
@@ -116,18 +115,7 @@ def _busiest(
     seen: View, which: tuple[int, int], least: tuple[int, int], rule: AnchorRule, threads: int | None
 ) -> Anchors:
     """The busiest cell at any time (1, 0), or the two busiest at night (0, 1)."""
-    traces = seen.traces
-    out = np.full((len(traces), 2), NOWHERE, np.int64)
-    if not len(traces.points):
-        return Anchors(out[:, 0], out[:, 1])
-    cells, slots = (axis.value_at(np.arange(axis.size)) for axis in (traces.space.cells, traces.space.slots))
-    night = kind_of_slots(slots, seen.slot_min, rule) & 1
+    slots = seen.traces.space.slots.value_at(np.arange(seen.traces.space.slots.size))
+    night = (kind_of_slots(slots, seen.slot_min, rule) & 1).astype(np.uint8)
     kind = np.ones_like(night) if which[0] else night * np.uint8(3)
-    at, points = traces.space.positions(), traces.points
-    over_blocks(
-        lambda a, b: find_anchors(points.first, points.code, at, kind, least, out, (a, b)),
-        len(traces),
-        threads,
-    )
-    named = np.where(out >= 0, cells[out], NOWHERE)
-    return Anchors(named[:, 0], named[:, 1])
+    return busiest_cells(seen.traces, kind.astype(np.uint8), least, threads)

@@ -11,7 +11,7 @@ from nullisland.model import FixRelease, Grid, Island, Observations, People, Rel
 from nullisland.model._checks import require_int
 from nullisland.release.config import POLICIES, PublishConfig
 from nullisland.release.pseudonymise import PseudonymKey, pseudonymise
-from nullisland.release.runs import moved_rows, periods_of, points_of, run_starts
+from nullisland.release.runs import kept_traces, moved_rows, periods_of, points_of, run_starts
 
 __all__ = ["Source", "keep_fixes", "publish_fixes", "squares_of", "to_squares"]
 
@@ -112,12 +112,11 @@ def squares_of(grid: Grid, x_dm: Ints, y_dm: Ints) -> Ints:
 
 def keep_fixes(fixes: FixRelease, keep: NDArray[np.bool_], done: str) -> FixRelease:
     """The fixes that `keep` marks, in their order; a trace that has none left is gone. `done`: for the history."""
-    upto = np.concatenate(([0], np.cumsum(keep)))[fixes.first]
-    left = np.flatnonzero(np.diff(upto))
+    left, first = kept_traces(fixes.first, keep)
     return replace(
         fixes,
         pseudonyms=fixes.pseudonyms[left],
-        first=np.concatenate((upto[left], upto[-1:])).astype(np.int64),
+        first=first,
         t_min=fixes.t_min[keep],
         x_dm=fixes.x_dm[keep],
         y_dm=fixes.y_dm[keep],

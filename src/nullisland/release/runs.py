@@ -10,7 +10,7 @@ from nullisland.release.config import POLICIES
 from nullisland.release.stays import most_trips, trips_of
 from nullisland.threads import over_blocks
 
-__all__ = ["moved_rows", "periods_of", "points_of", "run_starts"]
+__all__ = ["kept_traces", "moved_rows", "periods_of", "points_of", "run_starts"]
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -41,6 +41,13 @@ def run_starts(first: Longs, period: Ints | None) -> tuple[Longs, Longs]:
     begins[first[full]] = True
     start = np.flatnonzero(begins)
     return start, np.searchsorted(first, start, side="right") - 1
+
+
+def kept_traces(first: Longs, keep: NDArray[np.bool_]) -> tuple[Longs, Longs]:
+    """Which traces have rows left if only those that `keep` marks stay, and their `first` then."""
+    upto = np.concatenate(([0], np.cumsum(keep)))[first]
+    left = np.flatnonzero(np.diff(upto))
+    return left, np.concatenate((upto[left], upto[-1:])).astype(np.int64)
 
 
 def moved_rows(start: Longs, first: Longs, column: Ints) -> Ints:

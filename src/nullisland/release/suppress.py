@@ -12,6 +12,7 @@ from nullisland.model.ledger import NO_PROMISE
 from nullisland.observation.nearest import nearest_site
 from nullisland.release.fixes import keep_fixes
 from nullisland.release.pseudonymise import PseudonymKey
+from nullisland.release.runs import kept_traces
 from nullisland.release.sensitive import sensitive_kinds
 from nullisland.rng import stage_key, u64_many
 
@@ -113,12 +114,12 @@ def suppress_short(release: Release, *, least: int) -> Release:
 
 
 def _keep_points(release: Release, keep: NDArray[np.bool_], done: str) -> Release:
-    upto = np.concatenate(([0], np.cumsum(keep)))[release.first]
-    left = np.flatnonzero(np.diff(upto))
+    """The points that `keep` marks; a trace that has none left is gone. `done`: for the history."""
+    left, first = kept_traces(release.first, keep)
     return replace(
         release,
         pseudonyms=release.pseudonyms[left],
-        first=np.concatenate((upto[left], upto[-1:])).astype(np.int64),
+        first=first,
         cell=release.cell[keep],
         slot=release.slot[keep],
         history=(*release.history, done),

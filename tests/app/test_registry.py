@@ -2,7 +2,7 @@
 
 import pytest
 
-from nullisland.app.registry import PRESETS, SCENES, SECOND_LESSON, stations
+from nullisland.app.registry import PRESETS, SCENES, SECOND_LESSON, stations, steps_of
 from nullisland.app.visit import Visit
 
 
@@ -43,13 +43,20 @@ def test_no_preset_ends_on_an_attack(preset: str):
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_next_walks_every_step_of_a_preset_and_back_returns(preset: str):
-    places = [(name, step) for name in stations(preset) for step in SCENES[name].steps]
+    places = [(name, step) for name in stations(preset) for step in steps_of(name, preset)]
     for (scene, step), after in zip(places, [*places[1:], None], strict=True):
         here = Visit(scene=scene, step=step, code="NI-1-300-7", preset=preset, seat="")
         assert here.beside(1) == after
         if after is not None:
             there = Visit(scene=after[0], step=after[1], code="NI-1-300-7", preset=preset, seat="")
             assert there.beside(-1) == (scene, step)
+
+
+def test_two_lines_are_walked_past_the_core_and_linked_everywhere():
+    assert "grow" not in steps_of("four-sightings", "45") + steps_of("four-sightings", "10")
+    assert steps_of("four-sightings", "90")[-2:] == ("grow", "help")
+    here = Visit(scene="four-sightings", step="grow", code="NI-1-300-7", preset="45", seat="")
+    assert (here.beside(-1), here.beside(1)) == (("four-sightings", "curve"), ("four-sightings", "help"))
 
 
 def test_two_lessons_show_the_stations_of_one_of_them():

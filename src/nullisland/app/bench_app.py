@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from nullisland.app.launch import free_port
-from nullisland.app.registry import SCENES, stations
+from nullisland.app.registry import stations, steps_of
 from nullisland.bench.measure import Benchmark, Work
 from nullisland.browsers import find_browser
 from nullisland.errors import ConfigError
@@ -163,7 +163,7 @@ def _p95(values: list[float]) -> float:
 def _scenes(stage: _Stage, rounds: int) -> float:
     """Next through the core, again and again; the first round warms up."""
     page, took = stage.page("start"), []
-    steps = sum(len(SCENES[name].steps) for name in stations("45")) - 1
+    steps = sum(len(steps_of(name, "45")) for name in stations("45")) - 1
     for lap in range(1 + -(-rounds // steps)):
         for _ in range(steps):
             act = "document.querySelector('.st-key-ni-next button').click()"

@@ -4,6 +4,7 @@ Plotly is imported when the first chart is drawn, so that the start page does no
 """
 
 from collections.abc import Sequence
+from math import log10
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import streamlit as st
@@ -14,7 +15,15 @@ from nullisland.model import Estimate
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-__all__ = ["Labels", "Published", "draw", "precision_chart", "uniqueness_chart"]
+__all__ = [
+    "Labels",
+    "Line",
+    "Published",
+    "draw",
+    "growth_chart",
+    "precision_chart",
+    "uniqueness_chart",
+]
 
 _ABOVE: Final = (100.0, 84.0)
 _BELOW: Final = (28.0, 10.0)
@@ -38,6 +47,14 @@ class Labels(NamedTuple):
     y: str
     here: str
     guess: str = ""
+
+
+class Line(NamedTuple):
+    """A line of estimates over numbers of people, named at its end; the chosen one carries its marks."""
+
+    name: str
+    points: Sequence[tuple[int, Estimate]]
+    chosen: bool
 
 
 def colours() -> dict[str, str]:
@@ -98,6 +115,32 @@ def _draw_curve(figure: "go.Figure", curve: Sequence[Estimate], name: str) -> No
     }
     _marks(figure, points, shares, "truth", colour, error_y=error)
     _label(figure, len(curve), shares[-1], name, colour["text"], "top")
+
+
+def growth_chart(lines: Sequence[Line], labels: Labels) -> "go.Figure":
+    """Singled out of every 100 over the residents, on a scale of tens; `labels.here` names where the lines meet."""
+    figure = _figure(labels, x=(2.35, 5.55), ticks=[300, 3_000, 20_000, 200_000])
+    figure.update_xaxes(type="log", tickformat=",d")
+    colour, dashes = colours(), ("solid", "dash")
+    for line, dash in zip(lines, dashes, strict=True):
+        x, y = [people for people, _ in line.points], [100 * e.value for _, e in line.points]
+        ink = {"color": colour["truth"], "dash": dash, "width": 3 if line.chosen else 2}
+        figure.add_scatter(x=x, y=y, mode="lines", line=ink, hoverinfo="skip")
+        if line.chosen:
+            _marks(figure, x, y, "truth", colour)
+        rises = y[-1] > y[0]
+        _label(
+            figure,
+            log10(x[-1]),
+            y[-1] + (7 if rises else 0),
+            line.name,
+            colour["text"],
+            "end" if rises else "top",
+        )
+    (meet, both), *_ = [point for point in lines[0].points if point in lines[1].points]
+    _marks(figure, [meet], [100 * both.value], "resident", colour)
+    _label(figure, log10(meet), 100 * both.value - 9, labels.here, colour["resident"], "center")
+    return figure
 
 
 def precision_chart(dots: Sequence[tuple[int, float, str]], chosen: int, labels: Labels) -> "go.Figure":
@@ -198,15 +241,15 @@ def _marks(
 
 
 def _label(figure: "go.Figure", x: float, y: float, text: str, colour: str, anchor: str) -> None:
-    """Words beside a mark; `anchor` is the side of the words that touches it, or top: below it."""
+    """Words beside a mark; `anchor` is the side of the words that touches it; top: below it, end: flush with it."""
     under = anchor == "top"
     figure.add_annotation(
         x=x,
         y=y,
         text=text,
         showarrow=False,
-        xanchor="right" if under else anchor,
-        xshift=8 if under else 14 if anchor == "left" else -14,
+        xanchor="right" if anchor in ("top", "end") else anchor,
+        xshift={"top": 8, "end": 8, "left": 14, "center": 0}.get(anchor, -14),
         yshift=-1.25 * type_px() if under else 0,
         bgcolor=colours()["paper"],
         borderpad=1,

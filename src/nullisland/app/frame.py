@@ -89,7 +89,8 @@ def sentence(frame: Frame, text: str) -> None:
 def stepper(frame: Frame, visit: Visit, *, main: bool, next_label: str | None = None) -> None:
     """Next and Back at the foot of the controls; `main` if Next is what to do now. None of them is dead.
 
-    The keyboard comes to Next first; Back stands at its left all the same.
+    The keyboard comes to Next first; Back stands at its left all the same. Where the stations have no room for it, the
+    island code stands between them.
     """
     text = words.scene("frame")
     before, after = visit.beside(-1), visit.beside(1)
@@ -103,6 +104,7 @@ def stepper(frame: Frame, visit: Visit, *, main: bool, next_label: str | None = 
             )
         if before is not None:
             st.button(text["back"], key="ni-back", on_click=go, args=(visit, before))
+        st.html(f'<p class="ni-code ni-code-foot">{escape(text.say("island", code=visit.code))}</p>')
 
 
 def go(visit: Visit, place: tuple[str, str]) -> None:

@@ -38,15 +38,18 @@ class Question:
     lock: str = ""
 
 
-def ask(frame: Frame, visit: Visit, question: Question) -> Prediction | None:
-    """Show the form, or in the same space what was answered. Returns the answer, if there is one."""
+def ask(frame: Frame, visit: Visit, question: Question, *, dots: bool = True) -> Prediction | None:
+    """Show the form, or in the same space what was answered. Returns the answer, if there is one.
+
+    The hands of a class stand below it at the reveal, unless a picture draws them (`dots` False).
+    """
     answer = visit.answer(question.name)
     with frame.predict:
         if visit.step == question.asked_at and (answer is None or not answer.final):
             _hands_form(visit, question) if visit.hands else _form(visit, question)
         else:
             _locked(visit, question, answer)
-            if answer is not None and answer.final and visit.class_counts(question.name):
+            if dots and answer is not None and answer.final and visit.class_counts(question.name):
                 st.html(class_dots(visit, question))
     return answer
 

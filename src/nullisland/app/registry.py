@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from nullisland.app.visit import Visit
 
-__all__ = ["DEFAULT_PRESET", "PRESETS", "SCENES", "SECOND_LESSON", "Scene", "stations"]
+__all__ = ["DEFAULT_PRESET", "PRESETS", "SCENES", "SECOND_LESSON", "Scene", "stations", "steps_of"]
 
 PRESETS: Final = ("10", "45", "90", "2x45")
 """Minutes there are."""
@@ -29,7 +29,8 @@ class Scene:
 
     `parts` are its modules in `app.scenes`: the first shows it (`show(visit)`) and names its words
     (`data/lesson/en/<part>.md`). `presets` say when it is a station; a scene with none is reached from the start page
-    if it is an `entry`, and by its link alone if not. With `notes` its words hold the teacher's.
+    if it is an `entry`, and by its link alone if not. With `notes` its words hold the teacher's. Steps that are
+    `past_core` are walked in the long presets only; their links work in all.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Scene:
     presets: tuple[str, ...] = ()
     entry: bool = False
     notes: bool = True
+    past_core: tuple[str, ...] = ()
 
     @property
     def show(self) -> "Callable[[Visit], None]":
@@ -65,9 +67,10 @@ SCENES: Final = {
         ),
         Scene(
             name="four-sightings",
-            steps=("predict", "cards", "told", "town", "curve", "help"),
-            parts=("four_sightings", "town_test", "precision"),
+            steps=("predict", "cards", "told", "town", "curve", "grow", "help"),
+            parts=("four_sightings", "town_test", "growth", "precision"),
             presets=_ALL,
+            past_core=("grow",),
         ),
         Scene(
             name="shown",
@@ -114,3 +117,9 @@ SCENES: Final = {
 def stations(preset: str) -> tuple[str, ...]:
     """Names of the scenes of a preset, in order."""
     return tuple(scene.name for scene in SCENES.values() if preset in scene.presets)
+
+
+def steps_of(name: str, preset: str) -> tuple[str, ...]:
+    """Steps of a scene that Next walks through in a preset."""
+    scene = SCENES[name]
+    return scene.steps if preset in _LONG else tuple(s for s in scene.steps if s not in scene.past_core)

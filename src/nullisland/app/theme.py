@@ -58,6 +58,33 @@ def _variables(colours: dict[str, str]) -> str:
     return "".join(f"--ni-{role}:{colour};" for role, colour in colours.items())
 
 
+def _paper() -> str:
+    """Plotly writes colours into its elements: on paper those of a dark screen become the same roles' light ones.
+
+    The ground of a role (`land`, `sea`, ...) is not among them: no chart is drawn on it.
+    """
+    rules = []
+    for role in (
+        "paper",
+        "text",
+        "text-2",
+        "line",
+        "edge",
+        "resident",
+        "guess",
+        "claim",
+        "truth",
+        "crowd",
+        "halo",
+    ):
+        r, g, b = (int(DARK[role][i : i + 2], 16) for i in (1, 3, 5))
+        for what in ("fill", "stroke", "background"):
+            rules.append(
+                f'.js-plotly-plot [style*="{what}: rgb({r}, {g}, {b})"]{{{what}:{LIGHT[role]} !important}}'
+            )
+    return f"@media print{{{''.join(rules)}}}"
+
+
 @cache
 def stylesheet(*, wall: bool = False) -> str:
     """The whole style sheet: variables of both themes, then the rules. Printed pages are always light.
@@ -75,5 +102,5 @@ def stylesheet(*, wall: bool = False) -> str:
     return (
         f":root{{{_variables(LIGHT)}}}"
         f"@media screen and (prefers-color-scheme: dark){{:root{{{_variables(DARK)}}}}}"
-        f"{rules}"
+        f"{rules}{_paper()}"
     )

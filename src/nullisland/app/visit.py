@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from nullisland.app import numbers
-from nullisland.app.registry import DEFAULT_PRESET, PRESETS, SCENES, SECOND_LESSON, stations
+from nullisland.app.registry import DEFAULT_PRESET, PRESETS, SCENES, SECOND_LESSON, stations, steps_of
 from nullisland.app.seats import SEAT_COOKIE
 from nullisland.classroom import Prediction, Room
 
@@ -75,7 +75,8 @@ class Visit:
 
     def beside(self, move: int) -> tuple[str, str] | None:
         """The (scene, step) one on (1) or back (-1); None at the ends. Back enters a scene at its end."""
-        steps = SCENES[self.scene].steps
+        walked = steps_of(self.scene, self.preset)
+        steps = walked if self.step in walked else SCENES[self.scene].steps
         at = steps.index(self.step) + move
         if 0 <= at < len(steps):
             return self.scene, steps[at]
@@ -84,7 +85,7 @@ class Visit:
         if not 0 <= other < len(route):
             return None
         name = route[other]
-        return name, SCENES[name].steps[0 if move > 0 else -1]
+        return name, steps_of(name, self.preset)[0 if move > 0 else -1]
 
     def answer(self, question: str) -> Prediction | None:
         """This seat's answer to a question of this scene, if it has given one."""

@@ -58,9 +58,9 @@ class TownView:
     point; `dots` the same points as confetti, without the line, of `dot_px` pixels (0: by scale); with
     `glide` marks walk to a new place.
     `cells` are (cell, role, share 0 .. 1) of `grid`, drawn stronger with their share, and named with
-    `cell_names`. `pick` is none, cell or place. `show`: cameras, towers, stops. `focus` is (west, south, east,
-    north) in decimetres; None shows the whole island. `height` includes the time bar. `wall` is the large type
-    for the front of a room.
+    `cell_names`. `hands` are (cell, left, right): hands of a class in a square, one open diamond each. `pick` is
+    none, cell or place. `show`: cameras, towers, stops. `focus` is (west, south, east, north) in decimetres; None
+    shows the whole island. `height` includes the time bar. `wall` is the large type for the front of a room.
     """
 
     town_url: str
@@ -81,6 +81,7 @@ class TownView:
     show_grid: bool = False
     cells: Sequence[tuple[int, str, float]] = ()
     cell_names: bool = False
+    hands: Sequence[tuple[int, int, int]] = ()
     show: Sequence[str] = ()
     pick: str = "none"
     focus: tuple[int, int, int, int] | None = None
@@ -111,6 +112,7 @@ class TownView:
             "dot_px": self.dot_px,
             "cells": [{"cell": int(c), "role": role, "share": float(share)} for c, role, share in self.cells],
             "cell_names": self.cell_names,
+            "hands": [[int(part) for part in hands] for hands in self.hands],
             "show": list(self.show),
             "pick": self.pick,
             "focus": None if self.focus is None else [int(v) for v in self.focus],

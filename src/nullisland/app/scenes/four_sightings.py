@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from nullisland.app import frame, numbers, words
 from nullisland.app.predict import Question, ask, class_dots
 from nullisland.app.recipes import recipe
-from nullisland.app.scenes import precision, town_test
+from nullisland.app.scenes import growth, precision, town_test
 from nullisland.app.visit import Visit
 from nullisland.app.waiting import wait
 
@@ -28,6 +28,8 @@ def show(visit: Visit) -> None:
     text = words.scene("four_sightings")
     if visit.step in ("predict", "cards", "told"):
         _one_resident(visit, text, lesson)
+    elif visit.step == "grow":
+        growth.show(visit, text)
     elif visit.step == "help":
         precision.show(visit, text)
     else:

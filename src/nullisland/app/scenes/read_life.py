@@ -1,7 +1,7 @@
 """Scene 2: read a life. Which square is home, which is work, of a code nobody has named?"""
 
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -29,8 +29,8 @@ _ASKED: Final = {"predict": "home", "work": "work"}
 _FOCUS: Final = {"work": ".st-key-ni-pills-work", "read": ".st-key-ni-dial"}
 """Where the focus goes when a step begins: to what is to be done."""
 
-_BESIDE: Final = {"guess": (-5, -4), "claim": (5, -4), "truth": (0, 3)}
-"""Where the marks lie in a square, in tenths of half its side, so that none hides another."""
+_BESIDE: Final = {"guess": (-6, 3), "truth": (0, 3), "claim": (6, 3)}
+"""Where the marks lie in a square, in tenths of half its side: one row, and below it the hands of a class."""
 
 
 def show(visit: Visit) -> None:
@@ -53,22 +53,22 @@ def show(visit: Visit) -> None:
 
 def _one_code(visit: Visit, text: words.Words, life: "ReadLife") -> None:
     """Guess two squares, look at hours and days, see who was right."""
-    question = text.say("question", code=str(life.resident.pseudonym)) if life.resident else ""
-    box = frame.open_frame(visit, question)
+    box = frame.open_frame(visit, text.say("question", code=_code_of(life)))
     revealed, right = visit.step == "reveal", life.homes.right
     final = {p: visit.reveal(p).value for p in _PLACES} if revealed else {}
     seen = reading.everything(life)
     for place in _PLACES if visit.step != "predict" else _PLACES[:1]:
-        ask(box, visit, _question(text, life, place))
+        ask(box, visit, _question(visit, text, life, place), dots=False)
     if visit.step == "read":
         with box.predict:
             seen = reading.tool(text, life)
     with box.picture:
         _map(visit, text, life, seen, final)
     if revealed:
-        frame.number(box, f"{round(right.value * right.n):,}", text.say("number_of", people=right.n))
+        of = text.say("number_of", people=right.n, metres=round(life.median_m))
+        frame.number(box, f"{round(right.value * right.n):,}", of)
         said = text[_sentence_key(life)]
-        box.predict.html(_claims(text, life, final))
+        box.predict.html(_claims(visit, text, life, final))
     else:
         frame.number(box, None, text.say("number_unknown", people=right.n))
         said = text["before"] if visit.step in _ASKED else reading.said(text, life, seen)
@@ -76,7 +76,8 @@ def _one_code(visit: Visit, text: words.Words, life: "ReadLife") -> None:
     frame.stepper(box, visit, main=visit.step not in _ASKED)
     focus = (_FOCUS.get(visit.step, ".st-key-ni-next"),)
     frame.announce(visit, said, focus=focus)
-    how, twin = _how(text, life, revealed=revealed), _twin(text, life, seen, final, revealed=revealed)
+    how = _how(text, life, revealed=revealed)
+    twin = _squares(text, life, seen) + (_found(visit, text, life) if revealed else "")
     right_now = ("scene.homes.right.numerator", "scene.homes.right.n")
     code = part_recipe("read_life", visit.code, visit.scene, *right_now) if revealed else None
     frame.below(visit, text, how, twin, revealed=revealed, code=code)
@@ -91,15 +92,15 @@ def name_of(life: "ReadLife", text: words.Words, cell: int | None) -> str:
     return text["elsewhere"] if cell == ELSEWHERE else cell_name(life.grid, cell)
 
 
-def _question(text: words.Words, life: "ReadLife", place: str) -> Question:
-    """One of the two guesses; a tap on the map may add a square to the five busiest."""
-    tapped = st.session_state.get(f"ni-tapped-{place}")
+def _question(visit: Visit, text: words.Words, life: "ReadLife", place: str) -> Question:
+    """One of the two guesses; a tap on the map, or a hand counted for one, may add a square to the five busiest."""
+    tapped = {st.session_state.get(f"ni-tapped-{place}", ELSEWHERE), *visit.class_counts(place)}
     i = _PLACES.index(place)
     return Question(
         name=place,
         prompt=text[f"prompt.{place}"],
         hint=text["hint"],
-        options=(*life.busiest, *(() if tapped is None else (tapped,)), ELSEWHERE),
+        options=(*life.busiest, *sorted(tapped - {*life.busiest, ELSEWHERE}), ELSEWHERE),
         label=lambda cell: name_of(life, text, cell),
         said=lambda cell: text.say(f"said.{place}", square=name_of(life, text, cell)),
         asked_at=("predict", "work")[i],
@@ -122,11 +123,12 @@ def _map(
     visit: Visit, text: words.Words, life: "ReadLife", seen: "Seen", final: dict[str, int | None]
 ) -> None:
     revealed, asked = visit.step == "reveal", _ASKED.get(visit.step)
+    hands = _hands(visit) if revealed else []
     pearls = visit.step == "read" and reading.shown() == "pearls"
     confetti = [("resident", seen.confetti_dm.tolist())]
     view = TownView(
         town_url=f"/nullisland/{visit.code}/town.json",
-        caption=text.say("caption", code=str(life.resident.pseudonym)) if life.resident else "",
+        caption=text["caption.hands"] if hands else text.say("caption", code=_code_of(life)),
         grid=life.grid,
         show_grid=True,
         cells=[
@@ -136,11 +138,23 @@ def _map(
         dots=[] if pearls else confetti,
         strings=[("resident", line.tolist()) for line in seen.strings_dm] if pearls else [],
         marks=_marks(text, life, final) if revealed else [],
+        hands=hands,
         pick="cell" if asked else "none",
         focus=life.focus_dm,
         wall=visit.wall,
     )
     town(view, key="ni-life-map", on_pick=(lambda: _picked(asked, life.busiest)) if asked else None)
+
+
+def _code_of(life: "ReadLife") -> str:
+    return str(life.resident.pseudonym) if life.resident else ""
+
+
+def _hands(visit: Visit) -> list[tuple[int, int, int]]:
+    """Hands of the class by square: for home, for work. Who said somewhere else names no square."""
+    home, work = (visit.class_counts(place) for place in _PLACES)
+    cells = sorted({*home, *work} - {ELSEWHERE})
+    return [(cell, home.get(cell, 0), work.get(cell, 0)) for cell in cells]
 
 
 def _marks(text: words.Words, life: "ReadLife", final: dict[str, int | None]) -> list[Mark]:
@@ -159,17 +173,32 @@ def _marks(text: words.Words, life: "ReadLife", final: dict[str, int | None]) ->
     return marks
 
 
-def _claims(text: words.Words, life: "ReadLife", final: dict[str, int | None]) -> str:
-    """Who named which square: a small table with the marks of the map."""
+def _claims(visit: Visit, text: words.Words, life: "ReadLife", final: dict[str, int | None]) -> str:
+    """Who named which square: a small table with the marks of the map. A class is named by its most hands."""
+    said = {
+        "guess": [name_of(life, text, final.get(place)) for place in _PLACES],
+        "claim": [name_of(life, text, cell) for cell in life.rule],
+        "truth": [name_of(life, text, cell) for cell in life.truth],
+    }
+    who = {role: text[f"who.{role}"] for role in said}
+    if any(visit.class_counts(place) for place in _PLACES):
+        who["guess"] = text["who.class"]
+        said["guess"] = [_most_hands(text, life, visit.class_counts(place)) for place in _PLACES]
     rows = []
-    guesses = tuple(final.get(place) for place in _PLACES)
-    for role, cells in (("guess", guesses), ("claim", life.rule), ("truth", life.truth)):
-        shown = "".join(f"<td>{escape(name_of(life, text, cell))}</td>" for cell in cells)
-        who = f'<i class="ni-mark {role}"></i>{escape(text[f"who.{role}"])}'
-        rows.append(f'<tr><th scope="row">{who}</th>{shown}</tr>')
+    for role, cells in said.items():
+        shown = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        mark = f'<i class="ni-mark {role}"></i>{escape(who[role])}'
+        rows.append(f'<tr><th scope="row">{mark}</th>{shown}</tr>')
     head = "".join(f'<th scope="col">{escape(text[f"place.{place}"])}</th>' for place in _PLACES)
     body = f"<thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
     return f'<table class="ni-claims">{body}</table>'
+
+
+def _most_hands(text: words.Words, life: "ReadLife", counts: dict[int, int]) -> str:
+    if not any(counts.values()):
+        return text["none"]
+    cell, most = max(counts.items(), key=lambda pair: pair[1])
+    return text.say("most_hands", square=name_of(life, text, cell), most=most, hands=sum(counts.values()))
 
 
 def _sentence_key(life: "ReadLife") -> str:
@@ -193,18 +222,29 @@ def _how(text: words.Words, life: "ReadLife", *, revealed: bool) -> str:
     return f"{first}\n\n{rule}"
 
 
-def _twin(text: words.Words, life: "ReadLife", seen: "Seen", final: dict[str, Any], *, revealed: bool) -> str:
-    """The map as tables: squares and records; after the reveal who named what, and who is invisible."""
-    squares = table(
+def _squares(text: words.Words, life: "ReadLife", seen: "Seen") -> str:
+    """The map as a table: squares and records."""
+    return table(
         [text["table.square"], text["table.records"]],
         [[name_of(life, text, cell), f"{count:,}"] for cell, count in seen.squares[:10]],
         text.say("table.squares", total=len(seen.confetti_dm)),
     )
-    if not revealed:
-        return squares
+
+
+def _found(visit: Visit, text: words.Words, life: "ReadLife") -> str:
+    """After the reveal: which squares the class named, and who is invisible to the rule."""
     rows = [
         [text[f"routine.{routine}"], f"{right:,}", f"{people:,}"]
         for routine, right, people in life.homes_by_routine
     ]
     head = [text["table.routine"], text["table.right"], text["table.people"]]
-    return squares + table(head, rows, text["table.routines"])
+    routines = table(head, rows, text["table.routines"])
+    home, work = (visit.class_counts(place) for place in _PLACES)
+    if not home and not work:
+        return routines
+    named = [
+        [name_of(life, text, cell), str(home.get(cell, 0)), str(work.get(cell, 0))]
+        for cell in sorted({*home, *work}, key=lambda cell: -home.get(cell, 0) - work.get(cell, 0))
+    ]
+    head = [text["table.square"], *(text[f"place.{place}"] for place in _PLACES)]
+    return table(head, named, text["table.hands"]) + routines

@@ -64,7 +64,7 @@ class Crowd {
     });
     sizes.observe(this.box);
     this.cleanups.push(() => sizes.disconnect());
-    on(matchMedia("(prefers-color-scheme: dark)"), "change", () => this.restyle());
+    for (const media of [matchMedia("(prefers-color-scheme: dark)"), paper]) on(media, "change", () => this.restyle());
     on(this.wrapper, "keydown", (event) => this.key(event));
     on(this.wrapper, "pointerleave", () => this.send());
     on(this.wrapper, "focusout", (event) => this.wrapper.contains(event.relatedTarget) || this.send());

@@ -19,8 +19,11 @@ const PALETTE = {
   },
 };
 
-/** Whether the page around `element` is dark: by its background if it names one, else by the system. */
+const paper = matchMedia("print");
+
+/** Whether the page around `element` is dark: by its background if it names one, else by the system. Paper is light. */
 function isDark(element) {
+  if (paper.matches) return false;
   const style = getComputedStyle(element);
   const named = style.getPropertyValue("--st-background-color").trim();
   const light = luminance(named);

@@ -80,7 +80,7 @@ function drawMark(ctx, role, x, y, colours, size = 1) {
       ctx.lineTo(x, y + r);
       ctx.lineTo(x - r, y);
       ctx.closePath();
-      outlined(2.75);
+      outlined(size < 0.6 ? 1.75 : 2.75);
     },
     claim() {
       const r = 7 * size;
@@ -111,7 +111,7 @@ function drawMark(ctx, role, x, y, colours, size = 1) {
   function outlined(width) {
     ctx.lineJoin = ctx.lineCap = "round";
     ctx.strokeStyle = colours.ring;
-    ctx.lineWidth = width + 4;
+    ctx.lineWidth = width + (size < 0.6 ? 2 : 4);
     ctx.stroke();
     ctx.strokeStyle = colours[role];
     ctx.lineWidth = width;

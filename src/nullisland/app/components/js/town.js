@@ -93,6 +93,14 @@ class Town {
     this.dirtyBase = this.dirtyOver = true;
   }
 
+  /** In the colours of now and at once: paper does not wait for the next frame. */
+  redraw() {
+    this.restyle();
+    if (!this.town || !this.view.width) return;
+    this.drawBase();
+    this.drawOver(performance.now());
+  }
+
   async loadTown() {
     const { town_url: url, town } = this.data;
     try {
@@ -179,6 +187,7 @@ class Town {
     if (data.grid && data.cell_names) drawCellNames(ctx, data.cells ?? [], data.grid, view, colours, this.font, data.label_px ?? 13);
     for (const line of data.traces ?? []) drawLine(ctx, line.xy, view, colours[line.role], colours.ring);
     if (this.day) this.drawDay(ctx);
+    if (data.grid) this.wrapper.dataset.hands = String(drawHands(ctx, data.hands ?? [], data.grid, view, colours));
     drawMarks(ctx, this.glidingMarks(), view, colours, this.font, data.label_px ?? 13);
     if (this.cursor) drawPicked(ctx, this.cursor, data.grid, view, colours, false);
     if (this.picked) drawPicked(ctx, this.picked, data.grid, view, colours, true);

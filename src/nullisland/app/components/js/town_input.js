@@ -14,6 +14,7 @@ Object.assign(Town.prototype, {
     this.on(stillness, "change", () => stillness.matches && this.setPlaying(false));
     this.on(document.fonts, "loadingdone", () => (this.dirtyBase = true));
     this.on(matchMedia("(prefers-color-scheme: dark)"), "change", () => this.restyle());
+    this.on(paper, "change", () => this.redraw());
     const sizes = new ResizeObserver(() => this.measure());
     sizes.observe(map);
     const sight = new IntersectionObserver(([entry]) => {

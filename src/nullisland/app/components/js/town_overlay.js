@@ -81,6 +81,25 @@ function drawCellNames(ctx, cells, grid, view, colours, font, size) {
   }
 }
 
+/** The hands of a class: an open diamond each, in the lower left and the lower right of their square. Returns how many. */
+function drawHands(ctx, hands, grid, view, colours) {
+  const [pitch, size] = [9, 0.4];
+  let drawn = 0;
+  for (const [cell, ...sides] of hands) {
+    const [left, top, side] = cellBox(grid, cell, view);
+    const columns = Math.max(3, Math.floor(side / 2 / pitch) - 1);
+    sides.forEach((count, half) => {
+      const x = half ? Math.max(left + side, left + 2 * columns * pitch + 12) - columns * pitch : left + pitch / 2 + 2;
+      for (let i = 0; i < count; i++) {
+        const row = Math.floor(i / columns);
+        drawMark(ctx, "guess", x + (i % columns) * pitch, top + side * 0.6 + row * pitch, colours, size);
+        drawn++;
+      }
+    });
+  }
+  return drawn;
+}
+
 /** Confetti: a small dot a record. */
 function drawDots(ctx, dots, view, colours, px = 0) {
   const size = px || Math.min(4.5, Math.max(1.6, 8 * view.k * 10));

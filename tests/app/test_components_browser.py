@@ -364,3 +364,14 @@ def test_a_tap_answers_within_a_tenth_of_a_second(open_page):
       return out.sort((a, b) => a - b);
     }""")
     assert times[len(times) // 2] <= 100
+
+
+def test_a_reveal_that_nobody_prepared_takes_the_cards_that_tell_most(open_page):
+    """Next alone, from the front of a room: the sighting that told most is named, and the crowd steps back."""
+    page = open_page(crowd_page(reveal=True))
+    alone = [count_of(1 << card) for card in range(6)]
+    best = alone.index(min(alone))
+    expect(page.locator(".card").nth(best)).to_have_attribute("aria-pressed", "true")
+    who = page.locator(".card").nth(best).locator("b").inner_text()
+    expect(live(page)).to_contain_text(f"{who} told us most.")
+    assert int(page.locator(".number").inner_text().replace(",", "")) <= min(alone)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
-from stage import arrived
+from stage import arrived, settled
 
 from running_app import CODE, App
 
@@ -37,3 +37,44 @@ def test_paper_shows_what_was_chosen_and_nothing_to_press(visit: Callable, app: 
     assert shown == ["coarser squares", "1 km"]
     expect(page.locator(".ni-badge")).to_be_visible()
     expect(page.locator(".st-key-ni-next button")).to_be_hidden()
+
+
+DARK_INK = """(dark) => [...document.querySelectorAll('.js-plotly-plot *')].flatMap((one) => {
+  const style = getComputedStyle(one);
+  return ['fill', 'stroke', 'backgroundColor'].map((what) => style[what]).filter((colour) => dark.includes(colour));
+})"""
+"""Colours of the dark theme that a chart shows."""
+
+
+def rgb(colour: str) -> str:
+    return "rgb({}, {}, {})".format(*(int(colour[i : i + 2], 16) for i in (1, 3, 5)))
+
+
+@pytest.mark.parametrize(("scene", "step"), [("four-sightings", "curve"), ("four-sightings", "help")])
+def test_a_chart_of_a_dark_screen_is_light_on_paper(visit: Callable, app: App, scene: str, step: str):
+    from nullisland.app.theme import DARK, LIGHT
+
+    page = visit("wall", "dark").page
+    page.goto(app.at(scene, step))
+    arrived(page, scene, step, CODE)
+    settled(page)
+    dark = [rgb(DARK[role]) for role in DARK if DARK[role] not in LIGHT.values()]
+    assert page.evaluate(DARK_INK, dark) != []
+    page.emulate_media(media="print")
+    assert page.evaluate(DARK_INK, [*dark, rgb(DARK["truth"])]) == []
+    marks = page.locator(".js-plotly-plot .scatterlayer .point").last
+    assert marks.evaluate("e => getComputedStyle(e).fill") in {rgb(LIGHT["truth"]), rgb(LIGHT["guess"])}
+
+
+def test_a_map_of_a_dark_screen_is_light_on_paper_and_dark_again_after(visit: Callable, app: App):
+    page = visit("wall", "dark").page
+    page.goto(app.at("read-life", "read"))
+    arrived(page, "read-life", "read", CODE)
+    expect(page.locator(".st-key-ni-life-map [data-ready=true]")).to_have_count(1)
+    ground = page.locator(".ni-town .caption")
+    before = ground.evaluate(GROUND)
+    page.emulate_media(media="print")
+    expect(page.locator(".ni-town.dark")).to_have_count(0)
+    assert ground.evaluate(GROUND) != before
+    page.emulate_media(media="screen")
+    expect(page.locator(".ni-town.dark")).to_have_count(1)

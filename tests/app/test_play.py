@@ -353,3 +353,28 @@ def test_coarser_publishing_never_singles_out_more(visit: Callable, app: App):
     counts.append(int(page.locator(".ni-big b").inner_text().replace(",", "")))
     assert counts == sorted(counts, reverse=True)
     assert counts[-1] < counts[0]
+
+
+def test_neither_line_of_growth_is_the_finding_until_one_is_chosen(visit: Callable, app: App):
+    from nullisland.lesson.growth import growth
+
+    page = visit().page
+    page.goto(app.at("four-sightings", "grow"))
+    arrived(page, "four-sightings", "grow")
+    expect(page.locator(".ni-big b")).to_have_text("?")
+    for name, line in (("the crowd", "crowd"), ("the town", "town")):
+        page.get_by_role("radio", name=name, exact=True).click()
+        last = growth(line)[-1]
+        expect(page.locator(".ni-big b")).to_have_text(f"{last.singled_out.numerator:,}")
+        expect(page.locator(".ni-big span")).to_contain_text(f"{last.people:,} residents")
+    page.reload()
+    arrived(page, "four-sightings", "grow")
+    expect(page.get_by_role("radio", name="the town", exact=True)).to_be_checked()
+
+
+def test_every_screen_says_which_island_it_is(visit: Callable, app: App):
+    for size in ("wall", "phone"):
+        page = visit(size).page
+        page.goto(app.at("names-off"))
+        arrived(page, "names-off", "predict")
+        expect(page.locator(".ni-code:visible")).to_have_text(f"Island {CODE}")

@@ -78,3 +78,34 @@ def test_a_tap_on_the_map_is_a_guess_and_is_drawn_at_the_reveal(visit: Callable,
     page.goto(app.at("read-life", "reveal"))
     stage.arrived(page, "read-life", "reveal", CODE)
     expect(page.locator(".ni-claims tr", has_text="You").locator("td").first).to_have_text(guess)
+
+
+def test_hands_of_a_class_are_dots_on_the_map_and_rows_of_its_table(visit: Callable, app: App, life):
+    """Counted by the teacher, seen by everybody; who said somewhere else is in the table alone."""
+    from nullisland.lesson.squares import cell_name
+
+    first, second = (cell_name(life.grid, cell) for cell in life.busiest[:2])
+    page = visit().page
+    page.goto(app.at("read-life", hands="1"))
+    counted = {"predict": {first: 9, second: 2, "somewhere else": 4}, "work": {second: 7}}
+    for step, hands in counted.items():
+        stage.arrived(page, "read-life", step, CODE)
+        for square, count in hands.items():
+            page.get_by_label(square, exact=True).fill(str(count))
+            page.keyboard.press("Tab")
+        page.get_by_role("button", name="Lock these hands", exact=True).click()
+    stage.arrived(page, "read-life", "read", CODE)
+    other = visit().page
+    for looking in (page, other):
+        looking.goto(app.at("read-life", "reveal"))
+        stage.arrived(looking, "read-life", "reveal", CODE)
+        expect(looking.locator(".st-key-ni-life-map .ni-town")).to_have_attribute("data-hands", "18")
+        said = looking.locator(".ni-claims tr", has_text="The class").locator("td").all_inner_texts()
+        assert said == [f"{first}, 9 of 15", f"{second}, 7 of 7"]
+        looking.get_by_text("How we got it").click()
+        rows = looking.locator("table", has_text="Hands of the class").locator("tbody tr").all_inner_texts()
+        assert [row.split("\t") for row in rows] == [
+            [first, "9", "0"],
+            [second, "2", "7"],
+            ["somewhere else", "4", "0"],
+        ]

@@ -77,7 +77,8 @@ def _act(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") ->
         lead = (
             text.say("do_names", guide=guide) if visit.step == "names" else text.say("do_codes", guide=guide)
         )
-        st.html(f'<p class="ni-lead">{escape(lead)}</p>')
+        grain = text.say("grain", cell_m=lesson.grid.cell_m)
+        st.html(f'<p class="ni-lead">{escape(lead)}</p><p class="ni-quiet">{escape(grain)}</p>')
         st.button(
             text.say("find", guide=guide), key="ni-find", on_click=_find, args=(visit.step,), width="stretch"
         )

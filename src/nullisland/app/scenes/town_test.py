@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import charts, frame, words
-from nullisland.app.predict import Question, ask
+from nullisland.app.predict import Question, ask, class_dots
 from nullisland.app.recipes import recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
 from nullisland.tables import read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import plotly.graph_objects as go
 
     from nullisland.lesson import Lesson
@@ -27,11 +29,12 @@ def show(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
     revealed = visit.step == "curve"
     box = frame.open_frame(visit, text[f"question.{visit.step}"])
     answer = visit.reveal("town") if revealed else None
-    ask(box, visit, _question(text, lesson))
+    ask(box, visit, _question(text, lesson), dots=False)
+    hands = visit.class_counts("town") if revealed else {}
     guess = answer.value if answer is not None else None
     people = lesson.singled_out.n
     with box.picture:
-        charts.draw(_chart(text, lesson, shown=revealed, guess=guess), key="ni-chart")
+        charts.draw(_chart(text, lesson, guess, hands) if revealed else _axes(text, lesson), key="ni-chart")
     if revealed:
         count = round(lesson.singled_out.value * people)
         frame.number(box, f"{count:,}", text.say("number_of", people=people))
@@ -50,7 +53,8 @@ def show(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
     command = "lesson {code} --scene four-sightings"
     code = recipe("town_test", visit.code, command, most=len(lesson.curve)) if revealed else None
     how = f"{twin}\n\n{_how(text, lesson)}" if revealed else twin
-    frame.below(visit, text, how, _table(text, lesson) if revealed else None, revealed=revealed, code=code)
+    tables = _table(text, lesson) + class_dots(visit, _question(text, lesson)) if revealed else None
+    frame.below(visit, text, how, tables, revealed=revealed, code=code)
 
 
 def _question(text: words.Words, lesson: "Lesson") -> Question:
@@ -68,14 +72,26 @@ def _question(text: words.Words, lesson: "Lesson") -> Question:
     )
 
 
-def _chart(text: words.Words, lesson: "Lesson", *, shown: bool, guess: int | None) -> "go.Figure":
-    labels = charts.Labels(
-        text["chart_x"],
-        text["chart_y"],
-        text["chart_here"],
-        "" if guess is None else text.say("chart_guess", guess=guess),
+def _axes(text: words.Words, lesson: "Lesson") -> "go.Figure":
+    """The chart before the reveal: nothing but its axes."""
+    labels = charts.Labels(text["chart_x"], text["chart_y"], "")
+    return charts.uniqueness_chart(lesson.curve, labels, shown=False, guess=None, published=())
+
+
+def _chart(text: words.Words, lesson: "Lesson", guess: int | None, hands: "Mapping[int, int]") -> "go.Figure":
+    """The curve with what was guessed in it: by one learner, or by the hands of a class."""
+    named = "" if guess is None else text.say("chart_guess", guess=guess)
+    if hands:
+        named = words.scene("frame").say("hands.class", hands=sum(hands.values()))
+    labels = charts.Labels(text["chart_x"], text["chart_y"], text["chart_here"], named)
+    return charts.uniqueness_chart(
+        lesson.curve,
+        labels,
+        shown=True,
+        guess=None if hands else guess,
+        published=_published(text),
+        hands=hands,
     )
-    return charts.uniqueness_chart(lesson.curve, labels, shown=shown, guess=guess, published=_published(text))
 
 
 def _published(text: words.Words) -> list[charts.Published]:

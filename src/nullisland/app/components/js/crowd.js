@@ -29,10 +29,28 @@ class Crowd {
     this.wrapper.classList.toggle("revealed", Boolean(data.reveal));
     this.wrapper.classList.toggle("wall", Boolean(data.wall));
     this.wrapper.classList.toggle("closed", data.cards_shown === false);
+    this.hint.textContent = data.reveal ? data.words.hint_told : fill(data.words.hint, { most: data.most });
     this.restyle();
+    if (data.reveal && !this.chosen.length) this.takeTelling();
     this.refreshCards();
     this.refreshStairs();
     this.say();
+  }
+
+  /** Nobody took a card, and the reveal has come: take those that tell most, until one resident is left. */
+  takeTelling() {
+    const left = (card) => this.crowd.counts[bitsOf([...this.chosen, card])];
+    while (this.chosen.length < this.data.most && this.count > 1) {
+      const free = this.cards.map((_, i) => i).filter((i) => !this.chosen.includes(i));
+      this.chosen.push(free.reduce((best, card) => (left(card) < left(best) ? card : best)));
+    }
+    this.refresh(stillness.matches);
+  }
+
+  /** The card that leaves fewest when it is the only one. */
+  get telling() {
+    const alone = this.cards.map((_, i) => this.crowd.counts[1 << i]);
+    return alone.indexOf(Math.min(...alone));
   }
 
   async loadTown() {
@@ -139,7 +157,8 @@ class Crowd {
     const { words, most } = this.data;
     const values = { count: grouped(this.count), people: grouped(this.crowd.people), each: this.picture?.each ?? 1 };
     const parts = [fill(words[this.count === 1 ? "alone" : "fit"], values)];
-    if (this.data.cards_shown === false) parts[0] = fill(words.seats, values);
+    if (this.data.reveal) parts.unshift(fill(words.told, this.data.cards[this.telling]));
+    else if (this.data.cards_shown === false) parts[0] = fill(words.seats, values);
     else if (!this.chosen.length) parts[0] = fill(words.start, { ...values, most });
     else if (this.count === 1 && this.chosen.length < most) parts.push(words.early);
     const sentence = parts.join(" ");
@@ -151,16 +170,17 @@ class Crowd {
   refreshCards() {
     const { words, reveal, most } = this.data;
     const full = this.chosen.length >= most;
-    const least = Math.min(...this.cards.map((_, i) => this.crowd.counts[1 << i]));
+    const { telling } = this;
     this.cards.forEach((card, i) => {
       const turn = this.chosen.indexOf(i);
       card.setAttribute("aria-pressed", String(turn >= 0));
       card.setAttribute("aria-disabled", String(full && turn < 0));
       card.turn.textContent = turn >= 0 ? String(turn + 1) : "";
       const alone = this.crowd.counts[1 << i];
-      const told = fill(words[alone === least ? "alone_most" : "alone_leaves"], { count: grouped(alone) });
+      const share = ((100 * alone) / this.crowd.people).toFixed(1);
+      const told = fill(words[i === telling ? "alone_most" : "alone_leaves"], { count: grouped(alone), share });
       card.left.textContent = reveal ? told : "";
-      card.classList.toggle("most", reveal && alone === least);
+      card.classList.toggle("most", reveal && i === telling);
     });
   }
 

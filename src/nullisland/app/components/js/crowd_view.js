@@ -37,7 +37,8 @@ const crowdView = {
     this.roam(0);
     const list = make("div", { class: "cards", role: "toolbar", "aria-label": words.cards, "aria-orientation": "vertical" });
     list.append(...this.cards);
-    return make("div", { class: "column" }, make("p", { class: "hint" }, fill(words.hint, { most: this.data.most })), list);
+    this.hint = make("p", { class: "hint" });
+    return make("div", { class: "column" }, this.hint, list);
   },
 
   buildTwin(words) {

@@ -363,7 +363,8 @@ def test_neither_line_of_growth_is_the_finding_until_one_is_chosen(visit: Callab
     arrived(page, "four-sightings", "grow")
     expect(page.locator(".ni-big b")).to_have_text("?")
     for name, line in (("the crowd", "crowd"), ("the town", "town")):
-        page.get_by_role("radio", name=name, exact=True).click()
+        with stage.answered(page):
+            page.get_by_role("radio", name=name, exact=True).click()
         last = growth(line)[-1]
         expect(page.locator(".ni-big b")).to_have_text(f"{last.singled_out.numerator:,}")
         expect(page.locator(".ni-big span")).to_contain_text(f"{last.people:,} residents")

@@ -46,7 +46,7 @@ def _wait_open(visit: Visit, text: words.Words, error: str | None) -> None:
         if error is None:
             _until_ready(visit.code, text["waiting.bar"])
     frame.stepper(box, visit, main=False)
-    frame.announce(visit, error or text["waiting.lead"])
+    frame.announce(visit, error or text["waiting.lead"], part="waiting" if error is None else "")
 
 
 @st.fragment(run_every=0.5)

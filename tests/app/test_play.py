@@ -68,7 +68,7 @@ def test_an_empty_lock_is_answered_and_names_are_found_until_they_are_gone(visit
     page.goto(app.at("names-off"))
     arrived(page, "names-off", "predict")
     press(page, "Lock my guess")
-    expect(page.get_by_text("Choose a number, or press I pass.")).to_be_visible()
+    expect(page.get_by_text("Choose one, or press I pass.")).to_be_visible()
     press(page, "I pass")
     arrived(page, "names-off", "names")
     page.locator(".st-key-ni-find button").click()

@@ -89,7 +89,8 @@ def _form(visit: Visit, question: Question) -> None:
             )
             st.form_submit_button(text["pass"], key="ni-pass", on_click=_pass, args=(visit, question))
     empty = st.session_state.get("ni-empty") == question.name
-    st.html(f'<p class="ni-warn" role="alert">{escape(text["choose"]) if empty else "&nbsp;"}</p>')
+    warning = escape(text["choose.one" if question.most is None else "choose"])
+    st.html(f'<p class="ni-warn" role="alert">{warning if empty else "&nbsp;"}</p>')
 
 
 def _locked(visit: Visit, question: Question, answer: Prediction | None) -> None:

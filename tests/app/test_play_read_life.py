@@ -87,7 +87,7 @@ def test_hands_of_a_class_are_dots_on_the_map_and_rows_of_its_table(visit: Calla
     first, second = (cell_name(life.grid, cell) for cell in life.busiest[:2])
     page = visit().page
     page.goto(app.at("read-life", hands="1"))
-    counted = {"predict": {first: 9, second: 2, "somewhere else": 4}, "work": {second: 7}}
+    counted = {"predict": {first: 12, second: 2, "somewhere else": 4}, "work": {second: 7}}
     for step, hands in counted.items():
         stage.arrived(page, "read-life", step, CODE)
         for square, count in hands.items():
@@ -99,13 +99,13 @@ def test_hands_of_a_class_are_dots_on_the_map_and_rows_of_its_table(visit: Calla
     for looking in (page, other):
         looking.goto(app.at("read-life", "reveal"))
         stage.arrived(looking, "read-life", "reveal", CODE)
-        expect(looking.locator(".st-key-ni-life-map .ni-town")).to_have_attribute("data-hands", "18")
+        expect(looking.locator(".st-key-ni-life-map .ni-town")).to_have_attribute("data-hands", "21")
         said = looking.locator(".ni-claims tr", has_text="The class").locator("td").all_inner_texts()
-        assert said == [f"{first}, 9 of 15", f"{second}, 7 of 7"]
+        assert said == [f"{first}, 12 of 18", f"{second}, 7 of 7"]
         looking.get_by_text("How we got it").click()
         rows = looking.locator("table", has_text="Hands of the class").locator("tbody tr").all_inner_texts()
         assert [row.split("\t") for row in rows] == [
-            [first, "9", "0"],
+            [first, "12", "0"],
             [second, "2", "7"],
             ["somewhere else", "4", "0"],
         ]

@@ -244,7 +244,7 @@ def _found(visit: Visit, text: words.Words, life: "ReadLife") -> str:
         return routines
     named = [
         [name_of(life, text, cell), str(home.get(cell, 0)), str(work.get(cell, 0))]
-        for cell in sorted({*home, *work}, key=lambda cell: -home.get(cell, 0) - work.get(cell, 0))
+        for cell in sorted({*home, *work}, key=lambda cell: (-home.get(cell, 0) - work.get(cell, 0), cell))
     ]
     head = [text["table.square"], *(text[f"place.{place}"] for place in _PLACES)]
     return table(head, named, text["table.hands"]) + routines

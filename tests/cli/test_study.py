@@ -1,12 +1,26 @@
 """`nullisland study` prints what the study found."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
 from nullisland.cli import main
 from nullisland.studies import STUDIES, Options, run_study
 
+COUNTRY = ["country-scale", "--people", "4000", "--days", "14", "--targets", "200"]
+IN_PROCESSES = """
+import sys
+from nullisland.cli import main
+from nullisland.scale import parcels, stream
+
+if __name__ == "__main__":
+    stream._WORTH_PROCESSES, parcels._PARCEL = 0, 500
+    sys.exit(main(["study", *sys.argv[1:], "--json"]))
+"""
 SMALL = ["home-work", "--people", "300", "--seed", "2"]
 
 
@@ -60,3 +74,25 @@ def test_mistakes_are_one_line(words, capsys):
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1
+
+
+def test_ctrl_c_keeps_what_is_finished_and_the_same_command_goes_on(tmp_path, capsys, monkeypatch):
+    """In two processes: stopped after the first shard, then gone on with, the figures are those of a run without."""
+    monkeypatch.setenv("NULLISLAND_THREADS", "2")
+    script, folder = tmp_path / "script.py", tmp_path / "kept"
+    script.write_text(IN_PROCESSES)
+    command = [sys.executable, str(script), *COUNTRY, "--resume", str(folder)]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while not list(folder.glob("*.npy")) and run.poll() is None:
+        time.sleep(0.005)
+    run.send_signal(signal.SIGINT)
+    out, said = run.communicate()
+    assert (run.returncode, out) == (130, "")
+    assert said == f"interrupted; the same command goes on with what is kept in {folder}\n"
+    kept = len(list(folder.glob("*.npy")))
+
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert 0 < kept < len(list(folder.glob("*.npy")))
+    assert main(["study", *COUNTRY, "--json"]) == 0
+    assert json.loads(done.stdout)["figures"] == json.loads(capsys.readouterr().out)["figures"]

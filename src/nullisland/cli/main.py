@@ -36,8 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return _say(f"{where}{error.strerror or error}")
-    except KeyboardInterrupt:
-        print("interrupted; nothing was left behind", file=sys.stderr)
+    except KeyboardInterrupt as stopped:
+        print(f"interrupted; {stopped or 'nothing was left behind'}", file=sys.stderr)
         return INTERRUPTED
     finally:
         if signal_before is not None:

@@ -10,7 +10,7 @@ from nullisland.cli.figures import print_figures, print_remarks
 from nullisland.cli.values import whole
 from nullisland.errors import ConfigError
 from nullisland.progress import Progress
-from nullisland.studies import STUDIES, Entry, Options, run_study
+from nullisland.studies import STUDIES, Entry, Options, Study, run_study
 from nullisland.studies.registry import entry_of
 
 __all__ = ["run"]
@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     entry = entry_of(args.name)
     options = _options(entry, args)
     with Progress() as bar:
-        found = run_study(entry.name, options, bar.tell)
+        found = _found(entry, options, bar)
     if args.json:
         print(json.dumps({"study": entry.name, "settings": _settings(entry, options), **found.to_json()}))
         return 0
@@ -35,6 +35,15 @@ def run(args: argparse.Namespace) -> int:
     print_figures(found.figures)
     print_remarks(found)
     return 0
+
+
+def _found(entry: Entry, options: Options, bar: Progress) -> Study:
+    try:
+        return run_study(entry.name, options, bar.tell)
+    except KeyboardInterrupt:
+        if options.resume is None:
+            raise
+        raise KeyboardInterrupt(f"the same command goes on with what is kept in {options.resume}") from None
 
 
 def _list(*, as_json: bool) -> int:

@@ -6,6 +6,11 @@ from hypothesis import strategies as st
 
 from nullisland.model import FixRelease, Traces
 
+SENSITIVE = (
+    "clinic", "advice_centre", "union_hall", "quiet_house", "night_school", "job_agency", "food_bank",
+)  # fmt: skip
+"""Kinds of place that say something about whoever goes there, as the page on the world lists them."""
+
 LOW, HIGH = -(2**63), 2**63 - 1
 
 near = st.integers(0, 4)

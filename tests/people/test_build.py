@@ -17,6 +17,7 @@ from nullisland.model import NOWHERE, Scenario
 from nullisland.people import build_people
 from nullisland.people.households import CHILD, FLATMATE, HEAD, PARTNER, draw_households, household_kinds
 from nullisland.people.matching import staff_of
+from towns import SENSITIVE
 from toy import toy_island
 
 AT_WORK_OR_SCHOOL = {"small_child", "care_at_home", "retired", "job_seeker", "home_worker"}
@@ -182,16 +183,7 @@ def test_a_town_has_everybody_the_lesson_needs():
     kind = np.array(island.places.kinds)[island.places.kind]
     works = p.employer_place >= 0
     staffed = np.bincount(p.employer_place[works], minlength=len(kind))
-    sensitive = [
-        "clinic",
-        "advice_centre",
-        "union_hall",
-        "quiet_house",
-        "night_school",
-        "job_agency",
-        "food_bank",
-    ]
-    assert (staffed[np.isin(kind, sensitive)] > 0).all()
+    assert (staffed[np.isin(kind, SENSITIVE)] > 0).all()
     at_clinic = works & (kind[p.employer_place] == "clinic")
     assert "nurse" in {p.jobs[j] for j in p.job[at_clinic]}
 

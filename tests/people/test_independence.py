@@ -16,6 +16,7 @@ from nullisland.model import Scenario
 from nullisland.movement import prepare, simulate
 from nullisland.people import build_people
 from nullisland.world import build_island
+from towns import SENSITIVE
 from toy import toy_island
 
 GROUPS = 8
@@ -39,17 +40,6 @@ def traits():
         "routine": p.routine,
         "sensitive": sensitive,
     }
-
-
-SENSITIVE = {
-    "clinic",
-    "advice_centre",
-    "union_hall",
-    "quiet_house",
-    "night_school",
-    "job_agency",
-    "food_bank",
-}
 
 
 def p_value(groups, trait):

@@ -10,16 +10,7 @@ from hypothesis import strategies as st
 from nullisland.model import NOWHERE, Scenario
 from nullisland.people import build_people, people_frame, place_names
 from nullisland.world import build_island
-
-SENSITIVE = (
-    "clinic",
-    "advice_centre",
-    "union_hall",
-    "quiet_house",
-    "night_school",
-    "job_agency",
-    "food_bank",
-)
+from towns import SENSITIVE
 
 
 @cache

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nullisland.model._checks import freeze, same_length
+from nullisland.model._rows import RowsOfPeople
 
 __all__ = ["NOWHERE", "People", "Visits"]
 
@@ -55,15 +56,13 @@ class People:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visits:
+class Visits(RowsOfPeople):
     """True presence, sorted by (person, arrive): at `place` during the minutes [arrive_min, leave_min).
 
     Minutes count from midnight of day 0. Gaps between visits of one person are travel. The rows of the person
     with id `start_person + i` are `first[i] : first[i + 1]`, so a shard of people is a Visits too.
     """
 
-    start_person: int
-    first: NDArray[np.int64]
     place: Ints
     arrive_min: Ints
     leave_min: Ints
@@ -76,13 +75,3 @@ class Visits:
     def __len__(self) -> int:
         """Number of visits."""
         return len(self.place)
-
-    @property
-    def n_people(self) -> int:
-        """Number of people in this table, those without a visit included."""
-        return len(self.first) - 1
-
-    def persons(self) -> NDArray[np.int32]:
-        """Person of every row: (n_visits,) int32."""
-        ids = np.arange(self.start_person, self.start_person + self.n_people, dtype=np.int32)
-        return np.repeat(ids, np.diff(self.first))

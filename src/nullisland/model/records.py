@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from nullisland.errors import ConfigError
 from nullisland.model._checks import freeze, same_length
+from nullisland.model._rows import RowsOfPeople
 from nullisland.model.ledger import NO_PROMISE, Ledger
 from nullisland.model.world import Grid
 
@@ -23,7 +24,7 @@ def require_sensor(sensor: object) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Observations:
+class Observations(RowsOfPeople):
     """What one sensor wrote down, sorted by (person, t_min, order written).
 
     `site` is the tower, place or camera that made the record; -1 for gps, where x and y carry the error of the
@@ -31,8 +32,6 @@ class Observations:
     """
 
     sensor: str
-    start_person: int
-    first: NDArray[np.int64]
     t_min: NDArray[np.int32]
     x_dm: NDArray[np.int32]
     y_dm: NDArray[np.int32]
@@ -46,16 +45,6 @@ class Observations:
     def __len__(self) -> int:
         """Number of records."""
         return len(self.t_min)
-
-    @property
-    def n_people(self) -> int:
-        """Number of people in this table, those without a record included."""
-        return len(self.first) - 1
-
-    def persons(self) -> NDArray[np.int32]:
-        """Person of every row: (n,) int32."""
-        ids = np.arange(self.start_person, self.start_person + self.n_people, dtype=np.int32)
-        return np.repeat(ids, np.diff(self.first))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

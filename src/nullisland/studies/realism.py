@@ -161,10 +161,10 @@ def _remarks(found: tuple[Law, ...], people: People, island: Island, visits: Vis
 
 
 def _along_streets(visits: Visits, island: Island, most_m: float) -> float:
-    """Share of trips, of a sample spread over everybody, that are shorter than `most_m` along the streets."""
+    """Share of trips, of a sample by lot, that are shorter than `most_m` along the streets."""
     visits = joined(visits)
     starts = trip_starts(visits)
-    rows = starts[np.linspace(0, len(starts) - 1, min(_TRIPS, len(starts))).astype(np.int64)]
+    rows = stream(island.seed, "realism", "ways").choice(starts, _TRIPS)
     length_dm = lengths(build_ways(island.streets), island.places, visits.place[rows], visits.place[rows + 1])
     return float((length_dm < 10 * most_m).mean())
 

@@ -27,6 +27,12 @@ def data_path(name: str) -> Path:
 
 
 def read_table(name: str) -> list[dict[str, str]]:
-    """Rows of a shipped CSV table as dictionaries of strings, in file order."""
+    """Rows of a shipped CSV table as dictionaries of strings, in file order. The caller's own, to keep or change."""
+    return [row.copy() for row in _rows(name)]
+
+
+@cache
+def _rows(name: str) -> tuple[dict[str, str], ...]:
+    """The table as it was read the first time: a country asks for each of them in every town."""
     with data_path(name).open(newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+        return tuple(csv.DictReader(file))

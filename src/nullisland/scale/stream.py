@@ -24,8 +24,11 @@ from nullisland.world import build_archipelago
 
 __all__ = ["Streamed", "stream_uniqueness"]
 
-_WORTH_PROCESSES = 300_000
+_WORTH_PROCESSES = 1_000_000
 """People from whom on processes repay their start."""
+
+_MOST_PROCESSES = 16
+"""Each holds some 0.35 GB."""
 
 Longs = NDArray[np.int64]
 
@@ -97,7 +100,7 @@ def stream_uniqueness(
     archipelago = build_archipelago(country)
     parcels = parcels_of(archipelago)
     keep = None if folder is None else open_keep(folder, _settings(country, attack))
-    count = min(thread_count(threads), len(parcels))
+    count = min(thread_count(threads), len(parcels), _MOST_PROCESSES)
     if not processes or country.people < _WORTH_PROCESSES or count == 1:
         count = 0
     task = Task(archipelago, attack, allotment(archipelago, attack.n_targets))

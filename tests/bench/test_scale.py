@@ -23,7 +23,7 @@ def test_every_stage_takes_time():
     spent = scale.stages(1_200, 6)
 
     assert tuple(spent) == scale.STAGES
-    assert all(spent[name] > 0 for name in ("streets", "people and tables", "lives"))
+    assert all(microseconds > 0 for microseconds in spent.values())
 
 
 def test_the_table_has_every_size_and_the_growth_between_them():

@@ -47,9 +47,19 @@ def test_one_of_them_as_json(capsys):
 
 
 @pytest.mark.usefixtures("two")
+def test_a_pattern_chooses_all_that_fit(capsys):
+    assert main(["bench", "--only", "*e*", "--json"]) == 1
+    assert [one["name"] for one in json.loads(capsys.readouterr().out)["benchmarks"]] == ["kept", "missed"]
+    assert main(["bench", "--only", "k*", "--json"]) == 0
+    assert [one["name"] for one in json.loads(capsys.readouterr().out)["benchmarks"]] == ["kept"]
+
+
+@pytest.mark.usefixtures("two")
 def test_one_that_is_none(capsys):
     assert main(["bench", "--only", "x"]) == 2
-    assert capsys.readouterr().err == "nullisland: --only must be one of kept, missed, got 'x'\n"
+    assert (
+        capsys.readouterr().err == "nullisland: --only must be one of kept, missed, or a pattern, got 'x'\n"
+    )
 
 
 def test_a_real_one(capsys):

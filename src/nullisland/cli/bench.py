@@ -3,6 +3,7 @@
 import argparse
 import json
 from dataclasses import asdict, replace
+from fnmatch import fnmatchcase
 
 from nullisland.bench import Benchmark, Result, benchmarks, machine, measure
 from nullisland.errors import ConfigError
@@ -16,9 +17,9 @@ def run(args: argparse.Namespace) -> int:
     chosen = _of_the_app(args.quick) if args.app else benchmarks(quick=args.quick, scale=args.scale)
     if args.only is not None:
         names = [benchmark.name for benchmark in chosen]
-        if args.only not in names:
-            raise ConfigError(f"--only must be one of {', '.join(names)}, got {args.only!r}")
-        chosen = [benchmark for benchmark in chosen if benchmark.name == args.only]
+        chosen = [benchmark for benchmark in chosen if fnmatchcase(benchmark.name, args.only)]
+        if not chosen:
+            raise ConfigError(f"--only must be one of {', '.join(names)}, or a pattern, got {args.only!r}")
     results = []
     for done, benchmark in enumerate(chosen):
         with Progress() as bar:

@@ -162,4 +162,4 @@ def _bench(parser: argparse.ArgumentParser) -> None:
         "--scale", action="store_true", help="the large ones too: 1,500,000 people, 10^8 points"
     )
     parser.add_argument("--app", action="store_true", help="the lesson in a browser instead")
-    parser.add_argument("--only", metavar="NAME", help="one benchmark")
+    parser.add_argument("--only", metavar="NAME", help="one benchmark; '*' stands for anything")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nullisland.errors import ConfigError
-from nullisland.model import Estimate
+from nullisland.model import MODEL_VERSION, Estimate
 from nullisland.model._checks import require_int
 from nullisland.published import published
 
@@ -101,7 +101,12 @@ class Study:
         figures = {figure.id: figure.to_json() for figure in self.figures}
         names = ("people", "points", "seconds", "peak_mb")
         beside = {name: getattr(self, name) for name in names}
-        return {"figures": figures, **beside, "remarks": list(self.remarks)}
+        return {
+            "figures": figures,
+            **beside,
+            "remarks": list(self.remarks),
+            "model_version": MODEL_VERSION,
+        }
 
 
 def figure(name: str, what: str, value: float, n: int, interval: tuple[float, float] | None = None) -> Figure:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -34,6 +35,20 @@ def test_parquet_csv_and_sqlite_hold_the_same(tmp_path, capsys):
     base.close()
     assert said["people"] == 300
     assert said["notice"] == "Nobody in these files is real."
+
+
+def test_the_page_s_program_reads_what_the_page_s_command_writes(tmp_path, pytestconfig):
+    page = (pytestconfig.rootpath / "docs" / "open-database.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    assert main([*SMALL, "--sqlite", "--out", str(tmp_path / "out")]) == 0
+    names = {}
+    *lines, last = program.replace("DIR", (tmp_path / "out").as_posix()).strip().splitlines()
+    exec("\n".join([*lines, f"seen = {last}"]), names)
+    names["base"].close()
+
+    assert len(names["people"]) == 300
+    assert names["seen"].n.is_monotonic_decreasing
+    assert names["seen"].n.sum() == len(pd.read_parquet(tmp_path / "out" / "sightings.parquet"))
 
 
 def test_exactly_the_rows_asked_for(tmp_path, capsys):

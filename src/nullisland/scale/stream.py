@@ -28,7 +28,7 @@ _WORTH_PROCESSES = 1_000_000
 """People from whom on processes repay their start."""
 
 _MOST_PROCESSES = 16
-"""Each holds some 0.35 GB."""
+"""Each holds 0.35 GB, with the layouts of a large country 0.8."""
 
 Longs = NDArray[np.int64]
 

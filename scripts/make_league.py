@@ -20,10 +20,11 @@ this page and its picture are written by `scripts/make_league.py` from what it p
 ![{title}]({picture})
 
 **Found.** The share of residents about whom the strongest attack makes a claim that is right; its n, in the
-last column but one, is how many were attacked. The adversary has four sightings of each target from the
-same phones, or an address book with home and work of everybody. *Wrong* is the share about whom somebody
-else is named: they are harmed too. Of totals nobody can be named; there the attack says who was counted,
-and half is a blind guess. A finding no better than guessing is marked so.
+column beside, is how many were attacked. The adversary has four sightings of each target from the same phones, or
+four taps of the target's card, or a whole card log under names, or an address book with home and work of everybody.
+*Wrong* is the share about whom somebody else is named: they are harmed too. *By card* is what the strongest
+attack reaches that knows cards alone, which is another sensor with gaps of its own. Of totals nobody can be named;
+there the attack says who was counted, and half is a blind guess. A finding no better than guessing is marked so.
 
 **Home within.** Half of all codes lead to their home within so many metres, by the best of the ways that apply.
 
@@ -36,6 +37,27 @@ BESIDE = """## Beside print
 
 Not asserted: print measured other people, with other sensors, in larger areas. What is asserted, because it
 follows from the methods, is the order of points of interest retrieved (`tests/measure/test_interest.py`).
+
+"""
+
+TRACES = """## What else is read off traces
+
+Right / wrong, in per cent of all targets, and in brackets what a blind guess gets right; "no better" is *no better than
+guessing*. *Card log linked*: the taps of each card, under a name, linked to the trace that resembles them most. *Lives
+with*: who shares the household, among the first 2,000 residents; who lives alone is a control, and is tied to somebody
+all the same. *At a clinic*: the likeliest patients, labelled after a lesson in three other towns. *Codes joined*: to an
+earlier code of the same person. *Edge crossed*: where, within a quarter of a square's side, somebody went from one
+square to the next, which rounding was to hide. Intervals, controls and denominators of all of them are in
+`nullisland league --json`.
+
+"""
+
+TOTALS = """## What totals give away
+
+*Membership*: was this person counted, of 100 residents and 100 visitors. *Recover*: where the first 500 residents were
+in each hour of three days, out of nothing but counts; the control are visitors in their place, who were not counted:
+what is right of them is what everybody does. *Difference*: where each of 20 residents was in each hour, from two
+releases, one of them without that person; the control are visitors, of whom nothing should be claimed.
 
 """
 
@@ -76,7 +98,7 @@ def score(task):
 def attacked(row):
     best = row["strongest"]
     if best is None:
-        for attack in row["attacks"]:
+        for attack in row["others"]:
             told = "" if attack["beats_guessing"] else ", no better than guessing"
             return [
                 "nobody",
@@ -88,8 +110,14 @@ def attacked(row):
     return [
         f"{best['right']['value']:.1%}",
         f"{best['wrong']['value']:.1%}",
-        f"{best['attack']}, {best['n']:,}{told}",
+        f"{best['attack']}{' of cards' if 'from card' in best['given'] else ''}, {best['n']:,}{told}",
     ]
+
+
+def by_card(row):
+    """What is found by whoever knows cards and not phones."""
+    rates = [a["right"]["value"] for a in row["attacks"] if "card" in a["given"]]
+    return f"{max(rates):.1%}" if rates else ""
 
 
 def home(row):
@@ -110,11 +138,19 @@ def main_table(found):
         "found",
         "wrong",
         "attack, n",
+        "by card",
         "home within",
         *(task.replace("_", " ") for task in tasks),
     ]
     rows = [
-        [name(row), badge(row), *attacked(row), home(row), *(score(row["tasks"][t]) for t in tasks)]
+        [
+            name(row),
+            badge(row),
+            *attacked(row),
+            by_card(row),
+            home(row),
+            *(score(row["tasks"][t]) for t in tasks),
+        ]
         for row in found["rows"]
     ]
     asked = "".join(f"- *{task.replace('_', ' ')}*: {words}\n" for task, words in found["questions"].items())
@@ -136,18 +172,45 @@ def points_table(found):
     )
 
 
-def recovered_table(found):
-    rows = [
-        [name(row), *(f"{r[k]['value']:.0%}" for k in ("right", "baseline")), f"{r['right']['n']:,}"]
-        for row in found["rows"]
-        if (r := row.get("recovered"))
-    ]
-    words = (
-        "## Totals: traces recovered\n\nShare of all points of people that an assignment of counts from slot to slot "
-        "and day to day gives back,\non a sample of the first 500 residents over three days; beside it the same from "
-        "shuffled counts.\n\n"
-    )
-    return words + table(["defence", "recovered", "from shuffled counts", "points"], rows)
+def rates(attack):
+    """Right, wrong and by lot in per cent of all targets."""
+    if attack is None:
+        return ""
+    right, wrong, lot = (100 * attack[key]["value"] for key in ("right", "wrong", "baseline"))
+    told = "" if attack["beats_guessing"] else ", no better"
+    return f"{right:.0f} / {wrong:.0f} (by lot {lot:.2g}{told})"
+
+
+def of_kind(attacks, start):
+    """The attack of this name that is right most often; None if none applies."""
+    mine = [a for a in attacks if a["attack"].startswith(start)]
+    return max(mine, key=lambda a: a["right"]["value"], default=None)
+
+
+def traces_table(found):
+    kinds = {"link": "card log linked", "ties": "lives with", "infer": "at a clinic", "relink": "codes joined",
+             "crossings": "edge crossed"}  # fmt: skip
+    rows, sizes = [], dict.fromkeys(kinds, 0)
+    for row in found["rows"]:
+        others = {start: of_kind(row["attacks" if start == "link" else "others"], start) for start in kinds}
+        if any(others.values()):
+            rows.append([name(row), *(rates(attack) for attack in others.values())])
+            sizes = {k: max(sizes[k], a["n"] if (a := others[k]) else 0) for k in kinds}
+    header = ["defence", *(f"{words}, at most {sizes[k]:,}" for k, words in kinds.items())]
+    return TRACES + table(header, rows)
+
+
+def totals_table(found):
+    rows = []
+    for row in found["rows"]:
+        for attack in row["others"] if row["kind"] == "totals" else []:
+            right, control = attack["right"], attack["control"]
+            rows.append([
+                name(row), attack["attack"], f"{right['value']:.0%} ({right['low']:.0%} to {right['high']:.0%})",
+                f"{attack['wrong']['value']:.0%}", "" if control is None else f"{control['value']:.0%}",
+                f"{attack['baseline']['value']:.0%}", f"{right['n']:,}", attack["given"],
+            ])  # fmt: skip
+    return TOTALS + table(["defence", "attack", "right", "wrong", "control", "by lot", "of", "given"], rows)
 
 
 def exposed_table(found):
@@ -248,7 +311,8 @@ def main(path):
         head
         + main_table(found)
         + points_table(found)
-        + recovered_table(found)
+        + traces_table(found)
+        + totals_table(found)
         + exposed_table(found)
         + beside_table(found)
     )

@@ -5,7 +5,7 @@ from nullisland.model import Scenario
 from nullisland.pipeline import run
 from nullisland.release import publish_fixes
 from nullisland.studies import Options, run_study
-from nullisland.studies.inference_home import guesses, listed, rounded
+from nullisland.studies.inference_home import guesses, listed
 
 SCENARIO = Scenario(people=250, days=5, seed=2)
 
@@ -23,16 +23,6 @@ def test_the_directory_lists_one_adult_who_lives_there(outcome):
     assert set(addresses) == set(people.home_place.tolist())
     assert (people.home_place[names[addresses]] == addresses).all()
     assert (people.birth_day[names[addresses]] < -17 * 365).all()
-
-
-def test_rounding_leaves_a_fix_within_its_square(outcome):
-    fixes, _ = publish_fixes(outcome)
-    moved = rounded(fixes, outcome.island)
-    side = 50_000
-
-    for before, after in ((fixes.x_dm, moved.x_dm), (fixes.y_dm, moved.y_dm)):
-        assert np.abs(before.astype(int) - after).max() <= side / 2 + 500  # a few metres out to sea
-    assert len(np.unique(moved.x_dm)) * len(np.unique(moved.y_dm)) <= 4
 
 
 def test_a_right_address_is_near_and_a_right_name_has_a_right_address(outcome):

@@ -9,7 +9,7 @@ from nullisland.attack.blur import Blur, blur_of
 from nullisland.attack.claims import Claims, no_claims
 from nullisland.attack.clues import Clues
 from nullisland.attack.crossing import Crossings, crossings
-from nullisland.attack.difference import Differences, alone, difference
+from nullisland.attack.difference import Differences, alone, difference, whereabouts
 from nullisland.attack.homes import HOME_RULES, Habits, find_homes, habits
 from nullisland.attack.index import Index, build_index, index_of
 from nullisland.attack.infer import Suggestion, Traits, infer, traits_of
@@ -106,4 +106,5 @@ __all__ = [
     "traits_of",
     "usual_counts",
     "view",
+    "whereabouts",
 ]

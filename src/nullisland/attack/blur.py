@@ -1,5 +1,6 @@
 """How far published fixes lie from where somebody was, as the release itself says: the method is never secret."""
 
+import math
 import re
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from nullisland.model import FixRelease
 
-__all__ = ["Blur", "blur_of", "evidence"]
+__all__ = ["Blur", "blur_of", "evidence", "rounded_to"]
 
 _PHONE_M = 50.0
 _NUMBER = r"([0-9.eE+-]+)"
@@ -26,13 +27,14 @@ class Blur(NamedTuple):
 
 
 def blur_of(release: FixRelease) -> Blur:
-    """The last noise that the history names; without one, a disc of 50 m for the phone's own error."""
+    """The last noise or rounding that the history names; without one, a disc of 50 m for the phone's own error."""
     found = Blur("disc", _PHONE_M)
     for done in release.history:
         epsilon = re.search(rf"epsilon_per_m={_NUMBER}", done)
         sigma = re.search(rf"sigma_m={_NUMBER}", done)
         delta = re.search(rf"delta_m={_NUMBER}", done)
         alpha = re.search(rf"alpha_m={_NUMBER}", done)
+        cell_m = rounded_to(done)
         if epsilon:
             found = Blur("planar Laplace", 1 / float(epsilon[1]))
         elif sigma:
@@ -41,7 +43,15 @@ def blur_of(release: FixRelease) -> Blur:
             found = Blur("disc", max(_PHONE_M, float(delta[1])))
         elif alpha:
             found = Blur("disc", max(_PHONE_M, float(alpha[1])), late_min=360)
+        elif cell_m:
+            found = Blur("disc", max(_PHONE_M, cell_m / math.sqrt(2)))
     return found
+
+
+def rounded_to(done: str) -> int | None:
+    """Side in metres of the squares to whose middles a step of the history rounds fixes; None for another step."""
+    found = re.match(r"round: cell_m=(\d+)", done)
+    return int(found[1]) if found else None
 
 
 def evidence(blur: Blur, area_m2: float, error: float, within_m: float = 0.0) -> NDArray[np.float64]:

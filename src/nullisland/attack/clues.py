@@ -1,6 +1,6 @@
 """Clues: what is known of where and when somebody was, with how far it may be off."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +52,24 @@ class Clues:
     def __len__(self) -> int:
         """Number of targets."""
         return len(self.person)
+
+    def beside(self, others: "Clues") -> "Clues":
+        """These targets, and after them the `others`, of whom as much is known with the same reach.
+
+        Raises DataError if they are not alike.
+        """
+        alike = all(getattr(self, name) == getattr(others, name) for name in ("within_m", "within_min"))
+        if not alike or (self.site is None) != (others.site is None):
+            raise DataError("clues must have one reach, and places or sites alike, to be put side by side")
+        sites = None if self.site is None or others.site is None else np.concatenate((self.site, others.site))
+        return replace(
+            self,
+            person=np.concatenate((self.person, others.person)),
+            x_dm=np.concatenate((self.x_dm, others.x_dm)),
+            y_dm=np.concatenate((self.y_dm, others.y_dm)),
+            t_min=np.concatenate((self.t_min, others.t_min)),
+            site=sites,
+        )
 
 
 def code_ranges(traces: Traces, clues: Clues, grid: Grid | None, slot_min: int) -> NDArray[np.int64]:

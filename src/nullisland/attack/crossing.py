@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nullisland.attack.view import lattice_of
 from nullisland.errors import DataError
-from nullisland.model import Release
+from nullisland.model import FixRelease, Grid, Release
 from nullisland.model._checks import require_int
 
 __all__ = ["Crossings", "crossings"]
@@ -31,30 +32,29 @@ class Crossings(NamedTuple):
     bracketed: NDArray[np.bool_]
 
 
-def crossings(release: Release, max_gap_min: int = 15) -> Crossings:
+def crossings(release: Release | FixRelease, max_gap_min: int = 15) -> Crossings:
     """Where and when each trace stepped into a square that shares an edge with the one before.
 
     Rounding hides where in a square somebody is, but not when they leave it: then they are on its edge. If in
     the same way, within `max_gap_min` before and after, edges of the other direction are crossed, the place
     along the edge lies between those, by a straight and even way. Points more than `max_gap_min` apart, or in one
-    slot, are no step.
+    slot, are no step. Fixes must be rounded to a grid, which the history says and their places show.
 
-    Raises DataError for a release of sites. Source: as old as map matching; the idea that boundaries of rounded
-    positions give the position away is that of Heaton 2021 on distances in a dating app. Cost: a pass.
+    Raises DataError for a release of sites, and for fixes that are not rounded. Source: as old as map matching; that
+    boundaries of rounded positions give the position away is the idea of Heaton 2021 on distances in a dating app.
+    Cost: a pass.
     """
     gap = require_int("max_gap_min", max_gap_min, 1, 100_000)
-    grid = release.grid
-    if grid is None:
-        raise DataError(f"crossings need squares, and cells of {release.sensor} are none")
-    row, column = np.divmod(release.cell.astype(np.int64), grid.columns)
-    t = release.slot.astype(np.int64) * release.slot_min
+    grid, cell, slot, slot_min = _squares(release)
+    row, column = np.divmod(cell.astype(np.int64), grid.columns)
+    t = slot.astype(np.int64) * slot_min
     trace = np.repeat(np.arange(len(release.pseudonyms)), np.diff(release.first))
     dx, dy, dt = (np.diff(v, prepend=v[:1]) for v in (column, row, t))
     step = (np.diff(trace, prepend=-1) == 0) & (dt > 0) & (dt <= gap) & (np.abs(dx) + np.abs(dy) == 1)
     at = np.flatnonzero(step)
     side = grid.cell_m * 10
     upright = dx[at] != 0
-    when = (t[at] + t[at - 1] + release.slot_min) / 2
+    when = (t[at] + t[at - 1] + slot_min) / 2
     x = grid.west_dm + side * np.where(upright, np.maximum(column[at], column[at - 1]), column[at] + 0.5)
     y = grid.south_dm + side * np.where(upright, row[at] + 0.5, np.maximum(row[at], row[at - 1]))
     bracketed = np.zeros(len(at), bool)
@@ -72,3 +72,15 @@ def crossings(release: Release, max_gap_min: int = 15) -> Crossings:
         along[own] = along[before] + share * (along[after] - along[before])
         bracketed[own] = True
     return Crossings(at, trace[at], when, x, y, bracketed)
+
+
+def _squares(release: Release | FixRelease) -> tuple[Grid, NDArray[np.integer], NDArray[np.int32], int]:
+    """The squares, the cell and the slot of each row, and the minutes of a slot."""
+    if isinstance(release, Release):
+        if release.grid is None:
+            raise DataError(f"crossings need squares, and cells of {release.sensor} are none")
+        return release.grid, release.cell, release.slot, release.slot_min
+    seen = lattice_of(release)
+    if seen is None:
+        raise DataError(f"crossings need fixes that are rounded to squares, got {'; '.join(release.history)}")
+    return *seen, release.t_min, 1

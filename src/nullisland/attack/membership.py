@@ -1,6 +1,5 @@
 """Was a person counted in the totals?"""
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from nullisland.attack.claims import Claims
+from nullisland.attack.difference import noise_scale
 from nullisland.errors import DataError
 from nullisland.model import DAY_MIN, NOWHERE, TotalsRelease, Traces
 from nullisland.model._checks import require_int, require_share
@@ -127,7 +127,7 @@ def _evidence(totals: TotalsRelease, usual: Floats) -> tuple[Floats, Floats, Lon
     """Counts beyond the usual, 1 / variance (0 where hidden), and cells by traffic."""
     usual = np.maximum(usual, _LEAST_EXPECTED)
     counts = totals.counts.astype(np.float64)
-    weight = 1 / (usual + 2 * _noise_scale(totals) ** 2)
+    weight = 1 / (usual + 2 * noise_scale(totals) ** 2)
     if totals.threshold > 1:
         weight = np.where(counts < totals.threshold, 0.0, weight)
     return counts - usual, weight, np.argsort(usual.sum(axis=0), kind="stable")
@@ -176,9 +176,3 @@ def _chance_in(
     shift = power**0.5
     own = agreement(cells) - middle
     return float(expit((own * shift - shift**2 / 2) / spread**2))
-
-
-def _noise_scale(totals: TotalsRelease) -> float:
-    """Scale of the noise as the release describes it; 0 for none."""
-    found = [re.search(r"scale=([0-9.eE+-]+)", done) for done in totals.history]
-    return max((float(m[1]) for m in found if m), default=0.0)

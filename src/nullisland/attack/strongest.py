@@ -8,7 +8,7 @@ from nullisland.attack.clues import Clues
 from nullisland.attack.match import MatchRule, match
 from nullisland.attack.match_fixes import match_boxes, match_fixes
 from nullisland.attack.relink import Chains, joined, relink
-from nullisland.attack.view import view
+from nullisland.attack.view import View, in_own_squares, view
 from nullisland.model import NOWHERE, BoxRelease, FixRelease, Release, TotalsRelease
 
 __all__ = ["AnyRelease", "attempts", "strongest"]
@@ -31,16 +31,18 @@ def attempts(
 
     Squares and sites: `match` under four rules, and where codes change, `relink` one to one first and then `match`
     in the joined traces; `chains`, if they are joined already. Fixes: `match_fixes` with the noise that the release
-    admits. Boxes: `match_boxes`. Totals have no traces, so nothing applies here: see `membership`, `recover` and
-    `difference`.
+    admits, and if they are rounded, `match` in their squares. Boxes: `match_boxes`. Totals have no traces, so nothing
+    applies here: see `membership`, `recover` and `whereabouts`.
     """
     if isinstance(release, TotalsRelease) or not len(release.pseudonyms):
         return {}
     if isinstance(release, FixRelease):
-        return {
+        tried = {
             f"match_fixes, {name}": match_fixes(release, clues, rule, threads=threads)
             for name, rule in {"sure": MatchRule(), "best guess": MatchRule(least=0.0)}.items()
         }
+        own = in_own_squares(release)
+        return tried if own is None else tried | _matched(own, clues, threads)
     if isinstance(release, BoxRelease):
         return {
             f"match_boxes, {name}": match_boxes(release, clues, rule, threads)
@@ -48,7 +50,7 @@ def attempts(
             if rule.false_claims is None
         }
     seen = view(release)
-    tried = {f"match, {name}": match(seen, clues, rule, threads) for name, rule in RULES.items()}
+    tried = _matched(seen, clues, threads)
     chains = chains or relink(release, optimal=True, threads=threads)
     if chains.period_min:
         whole = view(joined(release, chains))
@@ -56,6 +58,10 @@ def attempts(
             found = match(whole, clues, rule, threads)
             tried[f"relink, then match, {name}"] = _codes_of(release, chains, clues, found)
     return tried
+
+
+def _matched(seen: View, clues: Clues, threads: int | None) -> dict[str, Claims]:
+    return {f"match, {name}": match(seen, clues, rule, threads) for name, rule in RULES.items()}
 
 
 def strongest(release: AnyRelease, clues: Clues, threads: int | None = None) -> tuple[str, Claims] | None:

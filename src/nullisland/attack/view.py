@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from nullisland.attack.blur import rounded_to
 from nullisland.model import FixRelease, Grid, Release, Traces
 from nullisland.model._checks import require_int
 
-__all__ = ["View", "in_squares", "view"]
+__all__ = ["View", "in_own_squares", "in_squares", "lattice_of", "view"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +29,31 @@ def view(release: Release | View) -> View:
     if isinstance(release, View):
         return release
     return View(Traces.from_release(release), release.grid, release.slot_min)
+
+
+def lattice_of(release: FixRelease) -> tuple[Grid, NDArray[np.int64]] | None:
+    """The squares to which fixes were rounded and the cell of each fix; None if the history names no rounding.
+
+    Where the squares lie is read off the fixes: they are in the middles.
+    """
+    sides = [side for done in release.history if (side := rounded_to(done))]
+    if not sides or not len(release):
+        return None
+    side = sides[-1] * 10
+    x, y = release.x_dm.astype(np.int64), release.y_dm.astype(np.int64)
+    west, south = int(x.min()), int(y.min())
+    column, row = (x - west) // side, (y - south) // side
+    grid = Grid(west - side // 2, south - side // 2, side // 10, int(column.max()) + 1, int(row.max()) + 1)
+    return grid, row * grid.columns + column
+
+
+def in_own_squares(release: FixRelease, slot_min: int = 60) -> View | None:
+    """Fixes that were rounded to squares, in those squares; None for others. Cost: a sort of the fixes."""
+    seen = lattice_of(release)
+    if seen is None:
+        return None
+    ids = np.repeat(release.pseudonyms, np.diff(release.first))
+    return View(Traces.from_arrays(ids, seen[1], release.t_min // slot_min), seen[0], slot_min)
 
 
 def in_squares(release: FixRelease, cell_m: int, slot_min: int = 60) -> View:

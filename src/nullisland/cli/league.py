@@ -35,15 +35,12 @@ def _print_text(league: League) -> None:
     for row in league.rows:
         print(f"\n{row.name}: {_badge(row)}")
         print(f"  {_found(row)}")
-        if row.recovered:
-            right, lot, _ = row.recovered
-            print(
-                f"  recovered {right.value:.1%} of {right.n:,} points of a sample; from shuffled counts {lot.value:.1%}"
-            )
         if row.home:
             print(
                 f"  homes: half within {row.home.metres.value:,.0f} m, of {row.home.metres.n:,} codes ({row.home.way})"
             )
+        for other in row.others:
+            print(f"  {other}; by lot {other.baseline.value:.1%}")
         print("  " + "; ".join(f"{score.task}: {score}" for score in row.scores))
     print("\nBeside print, which measured other people with other sensors:")
     for figure in league.beside:

@@ -10,7 +10,7 @@ from nullisland.measure.interest import found_again, path_error_m, retrieval
 from nullisland.model import DAY_MIN, FixRelease, People
 from nullisland.published import published
 from nullisland.release import cluster, perturb_reports, smooth
-from nullisland.release.fixes import keep_fixes
+from nullisland.release.fixes import keep_rows
 from nullisland.tables import read_table
 
 __all__ = ["beside_print", "has_routine"]
@@ -77,8 +77,8 @@ def _found_again(town: District, fixes: FixRelease, seed: int) -> list[Beside]:
     chosen = np.random.default_rng(0).permutation(len(some))[:_MOST_TRACES]
     some[chosen] = True
     mine = np.repeat(some, np.diff(fixes.first))
-    known = keep_fixes(fixes, mine & (fixes.t_min < half), "first half")
-    later = keep_fixes(fixes, mine & (fixes.t_min >= half), "second half")
+    known = keep_rows(fixes, mine & (fixes.t_min < half), "first half")
+    later = keep_rows(fixes, mine & (fixes.t_min >= half), "second half")
     noisy = perturb_reports(later, epsilon_per_m=_STRONG, secret_seed=seed)
     both = np.isin(noisy.pseudonyms, known.pseudonyms)
     persons = town.key.person_of(noisy.pseudonyms)

@@ -8,7 +8,6 @@ from typing import Any
 from nullisland.league.homes import HomeFound
 from nullisland.measure import Exposed, Verdict
 from nullisland.measure.interest import Retrieval
-from nullisland.measure.recovered import TracesFound
 from nullisland.measure.utility import TASKS, Score
 from nullisland.release import Guarantees
 
@@ -19,10 +18,10 @@ __all__ = ["Beside", "League", "Row"]
 class Row:
     """One defence at one strength (None: no defence but codes for names).
 
-    `values` are its parameters. `verdicts` are all attacks that apply, `strongest` the one that finds most people;
-    `exposed` is what it finds of each routine and district, `home` how near homes are found, `recovered` how much
-    of traces totals give away. `scores` are the questions, in their order. `points` and `path_error_m` are of fixes
-    alone. `seconds` are for all of it.
+    `values` are its parameters. `naming` are all attacks that name people and apply, `strongest` the one that finds
+    most; `others` are those that name nobody: who lives together, who was at a clinic, who was counted. `exposed` is
+    what the strongest finds of each routine and district, `home` how near homes are found. `scores` are the questions,
+    in their order. `points` and `path_error_m` are of fixes alone. `seconds` are for all of it.
     """
 
     defence: str
@@ -30,11 +29,11 @@ class Row:
     values: Mapping[str, Any]
     kind: str
     guarantees: Guarantees
-    verdicts: tuple[Verdict, ...]
+    naming: tuple[Verdict, ...]
+    others: tuple[Verdict, ...]
     strongest: Verdict | None
     exposed: tuple[Exposed, ...]
     home: HomeFound | None
-    recovered: TracesFound | None
     scores: tuple[Score, ...]
     points: Retrieval | None
     path_error_m: float | None
@@ -58,12 +57,11 @@ class Row:
             "values": dict(self.values),
             "kind": self.kind,
             "guarantees": _guarantees(self.guarantees),
-            "attacks": [_verdict(verdict) for verdict in self.verdicts],
+            "attacks": [_verdict(verdict) for verdict in self.naming],
+            "others": [_verdict(verdict) for verdict in self.others],
             "strongest": None if self.strongest is None else _verdict(self.strongest),
             "exposed": [{"by": e.by, "group": e.group, **e.found._asdict()} for e in self.exposed],
             "home": self.home and {**self.home.metres._asdict(), "way": self.home.way},
-            "recovered": self.recovered
-            and {n: rate._asdict() for n, rate in self.recovered._asdict().items()},
             "tasks": {score.task: score._asdict() for score in self.scores},
             "points_of_interest": self.points and self.points._asdict(),
             "path_error_m": _finite(self.path_error_m),

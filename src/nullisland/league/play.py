@@ -2,17 +2,18 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from nullisland.league.attacks import attack_everything, best_of
 from nullisland.league.beside import beside_print
-from nullisland.league.counted import recovered
 from nullisland.league.district import District, district
 from nullisland.league.homes import home_found, located_homes
+from nullisland.league.made import Made
 from nullisland.league.noun import League, Row
 from nullisland.measure import exposed
 from nullisland.measure.interest import path_error_m, retrieval
 from nullisland.measure.utility import answers_of, scores
-from nullisland.model import FixRelease, Scenario, TotalsRelease
+from nullisland.model import FixRelease, Scenario
 from nullisland.release import DEFENCES, UNPROTECTED, Defence, defend, guarantees
 
 __all__ = ["play", "row_of"]
@@ -58,8 +59,15 @@ def row_of(town: District, defence: Defence | None, strength: int) -> Row:
     values = {} if defence is None else defence.strengths[strength]
     release, key = defend(outcome, name, strength)
     hole_m = float(values["radius_m"]) if name in ("home_removed", "home_hidden") else None
-    homes = located_homes(release, hole_m)
-    attacked = attack_everything(town, release, key, homes)
+    made = Made(
+        defence=defence,
+        strength=strength,
+        release=release,
+        key=key,
+        again=partial(defend, name=name, strength=strength),
+        homes=located_homes(release, hole_m),
+    )
+    attacked = attack_everything(town, made)
     best = best_of(attacked)
     fixes = release if isinstance(release, FixRelease) else None
     return Row(
@@ -68,11 +76,11 @@ def row_of(town: District, defence: Defence | None, strength: int) -> Row:
         values=values,
         kind="squares" if defence is None else defence.kind,
         guarantees=guarantees(release, outcome.island),
-        verdicts=tuple(a.verdict for a in attacked),
+        naming=tuple(a.verdict for a in attacked if len(a.persons)),
+        others=tuple(a.verdict for a in attacked if not len(a.persons)),
         strongest=best and best.verdict,
         exposed=exposed(best.found, best.persons, outcome.people, outcome.island) if best else (),
-        home=home_found(town, release, key, homes),
-        recovered=recovered(town, name, strength) if isinstance(release, TotalsRelease) else None,
+        home=home_found(town, release, key, made.homes),
         scores=scores(town.truth, answers_of(release, outcome.island, town.frame), len(town.frame.stops)),
         points=None if fixes is None else retrieval(town.fixes, fixes),
         path_error_m=None if fixes is None else path_error_m(town.fixes, fixes),

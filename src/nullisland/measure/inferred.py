@@ -19,6 +19,7 @@ __all__ = ["Reliability", "judge_visits", "learn_suggestion", "reliability", "vi
 
 Bools = NDArray[np.bool_]
 _RIDGE = 1.0
+_GIVEN = "a public map, and the truth about other invented towns"
 _EDGES = (0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0)
 
 
@@ -68,14 +69,16 @@ def learn_suggestion(towns: Sequence[tuple[Traits, Bools]]) -> Suggestion:
     return Suggestion(np.asarray(found.x, np.float64))
 
 
-def judge_visits(claims: Claims, truth: Bools, kind: str = "") -> Verdict:
+def judge_visits(claims: Claims, truth: Bools, kind: str = "", control: Claims | None = None) -> Verdict:
     """Verdict on who is said to have visited; the blind guess labels as many, by lot.
 
-    Whoever was labelled and was not there is the other harm: `wrong`.
+    Whoever was labelled and was not there is the other harm: `wrong`. `control`: claims about people of whom nothing
+    is shown.
     """
     person = np.where(truth, VISITED, NOWHERE)
     blind = float((claims.person != NOWHERE).mean() * truth.mean())
-    return judge(claims, person, blind=blind, attack=f"infer {kind}".strip(), given="a public map")
+    name = f"infer {kind}".strip()
+    return judge(claims, person, blind=blind, control=control, attack=name, given=_GIVEN)
 
 
 def reliability(claims: Claims, truth: Bools) -> Reliability:

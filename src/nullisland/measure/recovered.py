@@ -12,7 +12,7 @@ from nullisland.measure.intervals import wilson
 from nullisland.model import Estimate, Traces
 from nullisland.rng import stream
 
-__all__ = ["PointsFound", "TracesFound", "points_found", "traces_found"]
+__all__ = ["PointsFound", "TracesFound", "agreement", "points_found", "shuffled", "traces_found"]
 
 Longs = NDArray[np.int64]
 
@@ -55,14 +55,11 @@ def traces_found(recovered: Recovered, truth: Traces, seed: int = 0) -> TracesFo
     """
     if not len(truth.points):
         raise DataError("somebody must have a point, got nobody")
-    rng, shuffled = stream(seed, "recovered"), recovered.cell.copy()
-    for slot in range(shuffled.shape[1]):
-        rng.shuffle(shuffled[:, slot])
     n = len(truth.points)
-    agree = _agreement(recovered.cell, truth)
+    agree = agreement(recovered.cell, truth)
     mine, own = linear_sum_assignment(agree, maximize=True)
     half = agree[mine, own] * 2 > truth.points.counts()[own]
-    other = _agreement(shuffled, truth)
+    other = agreement(shuffled(recovered.cell, seed), truth)
     by_lot = linear_sum_assignment(other, maximize=True)
     return TracesFound(
         wilson(int(agree[mine, own].sum()), n),
@@ -71,7 +68,15 @@ def traces_found(recovered: Recovered, truth: Traces, seed: int = 0) -> TracesFo
     )
 
 
-def _agreement(cell: Longs, truth: Traces) -> Longs:
+def shuffled(cell: Longs, seed: int = 0) -> Longs:
+    """The same cells in each slot, dealt out among the traces anew: (traces, slots)."""
+    rng, out = stream(seed, "recovered"), cell.copy()
+    for slot in range(out.shape[1]):
+        rng.shuffle(out[:, slot])
+    return out
+
+
+def agreement(cell: Longs, truth: Traces) -> Longs:
     """Points that each recovered trace (row) and each true one (column) have in common."""
     out = np.zeros((len(cell), len(truth)), np.int64)
     code = truth.points.code

@@ -11,7 +11,7 @@ from nullisland.release.cluster import cluster
 from nullisland.release.config import DEFAULT_CELL_M, PublishConfig
 from nullisland.release.fixes import Source, publish_fixes, to_squares
 from nullisland.release.frames import points_frame
-from nullisland.release.generalise import generalise
+from nullisland.release.generalise import generalise, round_fixes
 from nullisland.release.guarantees import AnyRelease, Guarantees, guarantees
 from nullisland.release.k_anonymise import k_anonymise
 from nullisland.release.perturb import perturb_gaussian, perturb_reports, planar_laplace, shift_places
@@ -57,6 +57,7 @@ __all__ = [
     "pseudonymise",
     "publish",
     "publish_fixes",
+    "round_fixes",
     "shift_places",
     "smooth",
     "suppress_homes",

@@ -27,6 +27,7 @@ _LARGEST = 64
 _ONE_BY_ONE = (
     "pseudonymise: policy=fixed",
     "generalise: ",
+    "round: ",
     "perturb: ",
     "suppress: homes",
     "suppress: kinds",

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nullisland.errors import ConfigError
-from nullisland.model import DAY_MIN, FixRelease, Grid, Release
+from nullisland.model import DAY_MIN, FixRelease, Grid, Release, TotalsRelease
 from nullisland.release.aggregate import aggregate
 from nullisland.release.aggregate_dp import DPCounts, aggregate_dp
 from nullisland.release.cluster import cluster
 from nullisland.release.config import DEFAULT_CELL_M, PublishConfig
 from nullisland.release.fixes import Source, publish_fixes, to_squares
-from nullisland.release.generalise import generalise
+from nullisland.release.generalise import generalise, round_fixes
 from nullisland.release.guarantees import AnyRelease
 from nullisland.release.k_anonymise import k_anonymise
 from nullisland.release.perturb import perturb_gaussian, perturb_reports, shift_places
@@ -35,6 +35,7 @@ SLOT_MIN = 60
 
 Made = tuple[AnyRelease, PseudonymKey | NobodyKey]
 Values = Mapping[str, Any]
+Count = Callable[[Source, Release, Values, int], TotalsRelease]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Defence:
     """One defence and its strengths, weakest first: parameters by name, units in the names.
 
     `kind` is what it publishes: squares (`Release`), fixes (`FixRelease`), boxes (`BoxRelease`) or totals
-    (`TotalsRelease`). `core`: one of the five cards every learner sees.
+    (`TotalsRelease`). `core`: one of the five cards every learner sees. `count`, of totals: how a drawer of squares
+    becomes totals, given the run it is of, the values and the secret.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Defence:
     strengths: tuple[Values, Values, Values]
     make: Callable[[Source, Values, int], Made]
     core: bool = False
+    count: Count | None = None
 
 
 def defence(name: str) -> Defence:
@@ -143,7 +146,15 @@ def _synthetic(source: Source, values: Values, secret: int) -> Made:
     return synthesise(release, source.island.places, config, secret)
 
 
-def _totals_dp(source: Source, release: Release, values: Values, secret: int) -> AnyRelease:
+def _rounded(source: Source, fixes: FixRelease, values: Values, secret: int) -> FixRelease:
+    return round_fixes(fixes, source.island.grid(**values))
+
+
+def _totals(source: Source, release: Release, values: Values, secret: int) -> TotalsRelease:
+    return aggregate(release, n_slots=_slots(source), **values)
+
+
+def _totals_dp(source: Source, release: Release, values: Values, secret: int) -> TotalsRelease:
     return aggregate_dp(release, DPCounts(**values), n_slots=_slots(source), secret_seed=secret)
 
 
@@ -192,11 +203,11 @@ DEFENCES = (
         "counts_only",
         "totals",
         _each("threshold", 0, 5, 20),
-        _from_squares(
-            lambda source, release, values, secret: aggregate(release, n_slots=_slots(source), **values)
-        ),
+        _from_squares(_totals),
         core=True,
+        count=_totals,
     ),
+    Defence("rounded", "fixes", _each("cell_m", 250, 500, 1000), _from_fixes(_rounded)),
     Defence("home_removed", "squares", _each("radius_m", 200, 500, 1000), _home_removed),
     Defence("home_hidden", "squares", _each("radius_m", 200, 500, 1000, shift_m=150), _home_removed),
     Defence(
@@ -247,6 +258,7 @@ DEFENCES = (
         "totals",
         _each("epsilon", 5.0, 1.0, 0.1, unit="one person-day", most=24),
         _from_squares(_totals_dp),
+        count=_totals_dp,
     ),
 )
 """Core cards first. Strengths are round numbers of the papers or of practice; docs/model/release.md says which."""

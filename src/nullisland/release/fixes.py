@@ -1,7 +1,7 @@
 """Fixes under pseudonyms, in metres: what the defences of traces begin with, and how they become squares."""
 
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,10 @@ from nullisland.release.config import POLICIES, PublishConfig
 from nullisland.release.pseudonymise import PseudonymKey, pseudonymise
 from nullisland.release.runs import kept_traces, moved_rows, periods_of, points_of, run_starts
 
-__all__ = ["Source", "keep_fixes", "publish_fixes", "squares_of", "to_squares"]
+__all__ = ["Source", "keep_rows", "keep_traces", "publish_fixes", "squares_of", "to_squares"]
 
 Ints = NDArray[np.int32]
+Traced = TypeVar("Traced", bound=Release | FixRelease)
 
 
 class Source(Protocol):
@@ -110,15 +111,19 @@ def squares_of(grid: Grid, x_dm: Ints, y_dm: Ints) -> Ints:
     return cell
 
 
-def keep_fixes(fixes: FixRelease, keep: NDArray[np.bool_], done: str) -> FixRelease:
-    """The fixes that `keep` marks, in their order; a trace that has none left is gone. `done`: for the history."""
-    left, first = kept_traces(fixes.first, keep)
+def keep_rows(release: Traced, keep: NDArray[np.bool_], done: str | None = None) -> Traced:
+    """The rows that `keep` marks, in their order; a trace that has none left is gone. `done`: for the history."""
+    left, first = kept_traces(release.first, keep)
+    names = ("cell", "slot") if isinstance(release, Release) else ("t_min", "x_dm", "y_dm")
     return replace(
-        fixes,
-        pseudonyms=fixes.pseudonyms[left],
+        release,
+        pseudonyms=release.pseudonyms[left],
         first=first,
-        t_min=fixes.t_min[keep],
-        x_dm=fixes.x_dm[keep],
-        y_dm=fixes.y_dm[keep],
-        history=(*fixes.history, done),
+        history=release.history if done is None else (*release.history, done),
+        **{name: getattr(release, name)[keep] for name in names},
     )
+
+
+def keep_traces(release: Traced, keep: NDArray[np.bool_]) -> Traced:
+    """The traces that `keep` marks: the same release of fewer people. Empty ones go too."""
+    return keep_rows(release, np.repeat(keep, np.diff(release.first)))

@@ -1,4 +1,4 @@
-"""Coarser squares and longer slots: points may only merge."""
+"""Coarser squares and longer slots: points may only merge. And fixes rounded to a grid, minute by minute."""
 
 from dataclasses import replace
 
@@ -6,11 +6,12 @@ import numpy as np
 
 from nullisland._kernels.publish import coarser_points, gather_traces
 from nullisland.errors import ConfigError
-from nullisland.model import DAY_MIN, Grid, Release
+from nullisland.model import DAY_MIN, FixRelease, Grid, Release
 from nullisland.model._checks import require_int
+from nullisland.release.fixes import squares_of
 from nullisland.threads import over_blocks
 
-__all__ = ["generalise"]
+__all__ = ["generalise", "round_fixes"]
 
 
 def generalise(release: Release, *, cell_m: int | None = None, slot_min: int | None = None) -> Release:
@@ -47,6 +48,22 @@ def generalise(release: Release, *, cell_m: int | None = None, slot_min: int | N
         cell=out_cell,
         slot=out_slot,
         history=(*release.history, f"generalise: {cells}slot_min={release.slot_min * slots}"),
+    )
+
+
+def round_fixes(fixes: FixRelease, grid: Grid) -> FixRelease:
+    """Each fix moved to the middle of its square of `grid`, the nearest one from outside; its minute stays.
+
+    When a trace changes squares shows where it crossed their edge (`attack.crossings`). No promise: the ledger stays.
+    Source: Krumm 2007, Pervasive, LNCS 4480:127, "rounding". Cost: about 10 ns a fix.
+    """
+    row, column = np.divmod(squares_of(grid, fixes.x_dm, fixes.y_dm), grid.columns)
+    side = grid.cell_m * 10
+    return replace(
+        fixes,
+        x_dm=(grid.west_dm + column * side + side // 2).astype(np.int32),
+        y_dm=(grid.south_dm + row * side + side // 2).astype(np.int32),
+        history=(*fixes.history, f"round: cell_m={grid.cell_m}"),
     )
 
 

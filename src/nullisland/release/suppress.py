@@ -10,9 +10,8 @@ from nullisland.model import NOWHERE, FixRelease, People, Places, Release, Sites
 from nullisland.model._checks import require_int
 from nullisland.model.ledger import NO_PROMISE
 from nullisland.observation.nearest import nearest_site
-from nullisland.release.fixes import keep_fixes
+from nullisland.release.fixes import keep_rows
 from nullisland.release.pseudonymise import PseudonymKey
-from nullisland.release.runs import kept_traces
 from nullisland.release.sensitive import sensitive_kinds
 from nullisland.rng import stage_key, u64_many
 
@@ -38,7 +37,7 @@ def suppress_homes(
         dx = np.repeat(x_dm[person], n_rows) - fixes.x_dm
         dy = np.repeat(y_dm[person], n_rows) - fixes.y_dm
         keep &= dx * dx + dy * dy > radius_dm * radius_dm
-    left = keep_fixes(fixes, keep, f"suppress: homes, radius_m={radius_m}")
+    left = keep_rows(fixes, keep, f"suppress: homes, radius_m={radius_m}")
     return replace(left, ledger=NO_PROMISE)
 
 
@@ -90,7 +89,7 @@ def suppress_kinds(
         fixes.y_dm,
     )
     dx, dy = x_dm[at].astype(np.int64) - fixes.x_dm, y_dm[at].astype(np.int64) - fixes.y_dm
-    return keep_fixes(fixes, dx * dx + dy * dy > radius_dm * radius_dm, done)
+    return keep_rows(fixes, dx * dx + dy * dy > radius_dm * radius_dm, done)
 
 
 def suppress_rare(release: Release, *, least: int) -> Release:
@@ -102,7 +101,7 @@ def suppress_rare(release: Release, *, least: int) -> Release:
     least = require_int("least", least, 2, 1_000_000)
     code = release.slot.astype(np.int64) * (int(release.cell.max(initial=0)) + 1) + release.cell
     keep = np.bincount(code)[code] >= least if len(code) else np.ones(0, bool)
-    return _keep_points(release, keep, f"suppress: points that fewer than {least} traces share")
+    return keep_rows(release, keep, f"suppress: points that fewer than {least} traces share")
 
 
 def suppress_short(release: Release, *, least: int) -> Release:
@@ -110,17 +109,4 @@ def suppress_short(release: Release, *, least: int) -> Release:
     least = require_int("least", least, 2, 1_000_000)
     sizes = np.diff(release.first)
     keep = np.repeat(sizes >= least, sizes)
-    return _keep_points(release, keep, f"suppress: traces of fewer than {least} points")
-
-
-def _keep_points(release: Release, keep: NDArray[np.bool_], done: str) -> Release:
-    """The points that `keep` marks; a trace that has none left is gone. `done`: for the history."""
-    left, first = kept_traces(release.first, keep)
-    return replace(
-        release,
-        pseudonyms=release.pseudonyms[left],
-        first=first,
-        cell=release.cell[keep],
-        slot=release.slot[keep],
-        history=(*release.history, done),
-    )
+    return keep_rows(release, keep, f"suppress: traces of fewer than {least} points")

@@ -1,7 +1,6 @@
 """Where somebody lives, read off two weeks of fixes: Krumm 2007, "Inference Attacks on Location Tracks"."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -9,14 +8,14 @@ from numpy.typing import NDArray
 
 from nullisland.attack import HOME_RULES, find_homes
 from nullisland.measure.homes import nearest_house
-from nullisland.model import FixRelease, Island, People, Scenario
+from nullisland.model import FixRelease, People, Scenario
 from nullisland.pipeline import Outcome, run
 from nullisland.release import PseudonymKey, home_circles, perturb_gaussian, publish_fixes, suppress_homes
-from nullisland.release.fixes import squares_of
+from nullisland.release.generalise import round_fixes
 from nullisland.rng import stream
 from nullisland.studies.noun import Figure, Options, Study, Tell, figure
 
-__all__ = ["DRIVERS", "REPETITIONS", "Guesses", "guesses", "listed", "rounded", "study"]
+__all__ = ["DRIVERS", "REPETITIONS", "Guesses", "guesses", "listed", "study"]
 
 DRIVERS, REPETITIONS = 172, 200
 """People of the paper, and how often as many are drawn from the town."""
@@ -88,19 +87,6 @@ def listed(people: People, n_places: int, seed: int) -> Longs:
     return out
 
 
-def rounded(fixes: FixRelease, island: Island) -> FixRelease:
-    """Each fix moved to the middle of its square of 5 km."""
-    grid = island.grid(_ROUND_M)
-    row, column = np.divmod(squares_of(grid, fixes.x_dm, fixes.y_dm), grid.columns)
-    side = grid.cell_m * 10
-    return replace(
-        fixes,
-        x_dm=(grid.west_dm + column * side + side // 2).astype(np.int32),
-        y_dm=(grid.south_dm + row * side + side // 2).astype(np.int32),
-        history=(*fixes.history, f"round: {_ROUND_M} m"),
-    )
-
-
 def _countermeasures(
     outcome: Outcome, fixes: FixRelease, key: PseudonymKey, seed: int
 ) -> tuple[tuple[str, str, Callable[[], FixRelease]], ...]:
@@ -113,7 +99,7 @@ def _countermeasures(
 
     return (
         ("_noise", "noise of 5 km", noisy),
-        ("_rounding", "rounding to 5 km", lambda: rounded(fixes, outcome.island)),
+        ("_rounding", "rounding to 5 km", lambda: round_fixes(fixes, outcome.island.grid(_ROUND_M))),
         ("_deletion", "deletion within 2 km of home", deleted),
     )
 

@@ -43,12 +43,13 @@ def test_the_bar_goes_from_nothing_to_all(league, told):
 
 def test_each_rate_has_its_denominator_and_names_what_was_given(league):
     for row in league.rows:
-        for verdict in row.verdicts:
+        for verdict in (*row.naming, *row.others):
             assert verdict.n > 0 and verdict.attack and verdict.given
             assert verdict.right.value + verdict.wrong.value + verdict.passed.value == pytest.approx(1)
+            for rate in verdict.rates().values():
+                assert rate is None or (rate.low <= rate.value <= rate.high and rate.n > 0)
         if row.strongest:
-            people = [v for v in row.verdicts if v.attack != "relink"]
-            assert row.strongest.right.value == max(v.right.value for v in people)
+            assert row.strongest.right.value == max(v.right.value for v in row.naming)
             by = {e.by for e in row.exposed}
             assert by == {"routine", "district"}
             hits = sum(e.found.value * e.found.n for e in row.exposed if e.by == "routine")
@@ -62,19 +63,96 @@ def test_k_anonymous_traces_are_and_nobody_is_found_more_often_than_one_in_k(lea
         assert row.strongest.right.low <= 1 / k
 
 
+ATTACKS = {
+    "squares": {"match", "home and work", "last destination", "link", "ties", "infer clinic"},
+    "fixes": {"match_fixes", "home and work", "average of the nights", "link", "ties", "infer clinic"},
+    "boxes": {"match_boxes"},
+    "totals": {"membership", "recover", "difference"},
+}
+MORE = {
+    "home_removed": {"centre of the hole"},
+    "home_hidden": {"centre of the hole"},
+    "rounded": {"match", "crossings"},
+    "synthetic": {"match"},
+}
+
+
+def test_every_attack_that_applies_is_tried_on_every_release(league):
+    for row in league.rows:
+        tried = {v.attack for v in (*row.naming, *row.others)}
+        expected = MORE.get(row.defence, set())
+        if row.defence != "synthetic":  # nobody is behind those traces
+            expected = expected | ATTACKS[row.kind]
+        if row.defence == "new_codes" and row.values["policy"] == "day":
+            expected = expected | {"relink", "relink, then match", "relink, then home and work"}
+        if row.values.get("policy") == "trip":
+            expected = expected - {"ties"}  # a trip is too short to live with somebody
+        if row.kind != "totals" and row.guarantees.n_traces < SCENARIO.people / 3:
+            continue  # in so small a town a wide hole leaves next to nobody
+        if row.values.get("cell_m") == 1_000:
+            expected = expected - {"crossings"}  # in so small a town hardly anybody leaves a square
+        missing = [name for name in expected if not any(attack.startswith(name) for attack in tried)]
+        assert not missing, (row.name, missing)
+
+
+def test_knowledge_comes_from_the_same_phones_from_cards_and_from_an_address_book(league):
+    plain = league.rows[0]
+
+    given = {v.given: v for v in plain.naming}
+
+    assert set(given) == {
+        "4 sightings from gps",
+        "4 sightings from card",
+        "a card log with names",
+        "an address book of the town",
+    }
+    assert given["a card log with names"].control.n <= SCENARIO.inhabitants - SCENARIO.people
+    assert given["4 sightings from card"].n < SCENARIO.people  # who taps less often cannot be sought
+
+
 def test_of_totals_it_is_asked_who_was_counted_and_nobody_is_named(league):
     for row in (*rows_of(league, "counts_only"), *rows_of(league, "counts_dp")):
-        (verdict,) = row.verdicts
-        assert verdict.attack == "membership" and row.strongest is None
-        assert verdict.n == 100 + 15  # of 300 residents a hundred are asked about, and all visitors
+        assert row.strongest is None and not row.naming
+        counted = next(v for v in row.others if v.attack == "membership")
+        assert counted.n == 100 + 15  # of 300 residents a hundred are asked about, and all visitors
+
+
+def other(row, attack):
+    return next(v for v in row.others if v.attack == attack)
 
 
 def test_exact_totals_give_traces_back_and_noisy_ones_hardly(league):
-    exact, noisy = rows_of(league, "counts_only")[0].recovered, rows_of(league, "counts_dp")[2].recovered
+    exact, noisy = (
+        other(row, "recover") for row in (rows_of(league, "counts_only")[0], rows_of(league, "counts_dp")[2])
+    )
 
     assert exact.right.low > exact.baseline.high
     assert exact.right.low > noisy.right.high
-    assert all((row.recovered is not None) == (row.kind == "totals") for row in league.rows)
+    assert exact.control.n < exact.n
+
+
+def test_two_exact_totals_tell_all_of_who_left_and_noise_tells_nothing(league):
+    plain, _, hidden = (other(row, "difference") for row in rows_of(league, "counts_only"))
+    drowned = other(rows_of(league, "counts_dp")[2], "difference")
+
+    assert plain.right.value == 1 and plain.wrong.value == 0 and plain.control.value == 0
+    assert hidden.right.value < plain.right.value and hidden.wrong.value == 0
+    assert not drowned.beats_guessing and drowned.control.value == 1
+
+
+def test_rounding_hides_less_than_the_side_of_a_square(league):
+    found = other(rows_of(league, "rounded")[0], "crossings")
+
+    assert found.beats_guessing and found.passed.value == 0
+
+
+def test_what_rounding_to_squares_leaves_is_no_less_than_the_squares(league):
+    """Rounded fixes say more than squares and hours of that size, so as many must be found."""
+    rounded, squares = rows_of(league, "rounded"), rows_of(league, "coarser_squares")
+    same = {row.values["cell_m"]: row.strongest.right.value for row in rounded}
+    for row in squares:
+        if row.values["cell_m"] in same:
+            assert same[row.values["cell_m"]] >= row.strongest.right.value
 
 
 def test_homes_are_found_by_the_way_that_fits_the_defence(league):

@@ -63,7 +63,8 @@ def test_in_much_noise_the_fullest_cell_is_the_best_guess_and_in_little_the_fall
     quiet, loud = (history.format(scale) for scale in (0.05, 50))
 
     sure, unsure = (
-        whereabouts(totals_of(everybody, (done,)), totals_of(everybody[:5], (done,))) for done in (quiet, loud)
+        whereabouts(totals_of(everybody, (done,)), totals_of(everybody[:5], (done,)))
+        for done in (quiet, loud)
     )
 
     assert sure.person.tolist() == [2, 8] and sure.confidence.min() > 0.99
@@ -136,7 +137,9 @@ def test_two_traces_of_one_person_are_no_tie():
 
 
 def test_of_whom_nothing_is_shown_is_the_control_of_visits():
-    shown, unseen = (Claims(np.array(who), np.ones(len(who)), np.ones(len(who), int)) for who in ([1, 1], [1, -1]))
+    shown, unseen = (
+        Claims(np.array(who), np.ones(len(who)), np.ones(len(who), int)) for who in ([1, 1], [1, -1])
+    )
 
     found = judge_visits(shown, np.array([True, False]), "clinic", unseen)
 

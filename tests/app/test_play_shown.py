@@ -37,7 +37,7 @@ def test_the_points_lost_are_those_of_the_library(visit: Callable, app: App, sce
     expect(page.locator(".ni-sentence")).to_contain_text(f"You said {percent} %: {lost} of 100 points lost")
     expect(page.locator(".ni-big b")).to_have_text(f"{scene.patients:,}")
     expect(page.locator(".ni-big span")).to_contain_text(f"of {scene.seen:,} codes")
-    assert page.locator(".ni-scale .guess").count() == 1
+    assert page.locator(".ni-share .guess").count() == 1
 
 
 def test_twenty_people_and_one_guess(visit: Callable, app: App, scene):

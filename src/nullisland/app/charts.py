@@ -21,8 +21,10 @@ __all__ = [
 ]
 
 _ABOVE: Final = (100.0, 84.0)
-_BELOW: Final = (28.0, 10.0)
-"""Heights at which the published figures are named: above a flat curve, or below one that rises to the top."""
+_BELOW: Final = (68.0, 54.0)
+_DEEP: Final = (28.0, 10.0)
+"""Heights at which the published figures are named: above a flat curve, or below one that rises to the top; deeper
+where a guess lies there."""
 
 _HAND: Final = 0.14
 """Room for one hand of a class, in records known."""
@@ -62,7 +64,8 @@ def uniqueness_chart(
     if not shown:
         return figure
     _draw_curve(figure, curve, labels.here)
-    heights = _ABOVE if curve[-1].value < 0.8 else _BELOW
+    crowded = guess is not None and 40 <= guess <= 80
+    heights = _ABOVE if curve[-1].value < 0.8 else _DEEP if crowded else _BELOW
     for i, one in enumerate(published):
         x, y = one.points + 0.22 + 0.16 * i, 100 * one.share
         marks(figure, [x], [y], "claim", colour)

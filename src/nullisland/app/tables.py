@@ -1,7 +1,8 @@
 """Pictures made of plain HTML: the piece of the register, the four weeks of one code, and table twins."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from nullisland.model import DAY_MIN
 if TYPE_CHECKING:
     from nullisland.lesson import Lesson
 
-__all__ = ["calendar", "register", "span_mark", "table", "weeks_table"]
+__all__ = ["Share", "calendar", "register", "share_line", "span_mark", "table", "weeks_table"]
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> str:
@@ -31,6 +32,8 @@ def _number(column: int) -> str:
 
 def register(lesson: "Lesson", text: Words, *, names: bool, found: bool) -> str:
     """A piece of the table, with names or with the codes that slid over them; `found` marks the guide."""
+    from nullisland.lesson.squares import cell_name
+
     days = [day.strip() for day in text["days"].split(",")]
     guide = lesson.guide.name if lesson.guide is not None else ""
     rows = []
@@ -39,13 +42,15 @@ def register(lesson: "Lesson", text: Words, *, names: bool, found: bool) -> str:
         first = escape(row.name) if names else _slid(row.name, str(row.pseudonym))
         start = '<tr class="ni-marked">' if marked else "<tr>"
         when = f"<td>{escape(days[row.day % 7])}</td><td class='n'>{row.hour}:00</td>"
-        rows.append(f"{start}<td class='ni-who'>{first}</td><td class='n'>{row.cell}</td>{when}</tr>")
+        rows.append(
+            f"{start}<td class='ni-who'>{first}</td><td>{cell_name(lesson.grid, row.cell)}</td>{when}</tr>"
+        )
     label = text["column.name"] if names else text["column.code"]
     head = "".join(
         f'<th scope="col"{kind}>{escape(cell)}</th>'
         for cell, kind in (
             (label, ""),
-            (text["column.square"], ' class="n"'),
+            (text["column.square"], ""),
             (text["column.day"], ""),
             (text["column.hour"], ' class="n"'),
         )
@@ -115,3 +120,36 @@ def span_mark(role: str, percent: float, label: str) -> str:
     """A mark with its label on a line (`ni-span`) that runs from 0 to 100 percent."""
     side = "ni-left" if percent > 50 else "ni-right"
     return f'<b class="ni-at {role} {side}" style="left:{percent:.1f}%"><i></i><em>{escape(label)}</em></b>'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A share in per cent as it is true and as it was guessed: by one learner, or by the hands of a class.
+
+    `names` are the words at the guess and at the truth, `ends` those at the line's ends, `said` its sentence.
+    """
+
+    truth: float
+    guess: int | None
+    names: tuple[str, str]
+    said: str
+    ends: tuple[str, str] = ("0", "100")
+    hands: Mapping[int, int] = field(default_factory=dict)
+
+
+def share_line(share: Share) -> str:
+    """From nobody to everybody: guess and truth as marks on one line, hands piled on it."""
+    marks = [span_mark("truth", share.truth, share.names[1])]
+    if share.guess is not None and not share.hands:
+        marks.insert(0, span_mark("guess", share.guess, share.names[0]))
+    piles = [
+        f'<span class="ni-pile" style="left:{value}%">{"<i></i>" * count}</span>'
+        for value, count in share.hands.items()
+        if count
+    ]
+    high = -(-max(share.hands.values(), default=0) // 2)
+    left, right = (escape(end) for end in share.ends)
+    return (
+        f'<div class="ni-share" role="img" aria-label="{escape(share.said)}" style="--high:{high}"><span>{left}</span>'
+        f'<div class="ni-span">{"".join([*piles, *marks])}</div><span>{right}</span></div>'
+    )

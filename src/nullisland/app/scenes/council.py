@@ -39,8 +39,11 @@ def show(visit: Visit) -> None:
     frame.stepper(box, visit, main=visit.step in ("resident", "shift", "do"))
     frame.announce(visit, said, focus=("h1",) if visit.step == "again" else (".st-key-ni-next",))
     code = None
-    if visit.step in ("vote", "again", "do"):
+    if visit.step in ("vote", "again"):
         code = recipe("town_test", visit.code, "lesson {code} --scene council", most=len(lesson.curve))
+    elif visit.step == "do":
+        command = f"lesson {{code}} --scene four-sightings --cell-m {_LESS[0]} --slot-min {_LESS[1]}"
+        code = recipe("precision", visit.code, command, cell_m=_LESS[0], slot_min=_LESS[1])
     frame.below(visit, text, text["how"], revealed=visit.step in ("shift", "do"), code=code)
 
 
@@ -131,5 +134,8 @@ def _do(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") -> 
     with box.act:
         offer(visit)
     box.picture.html(columns([(text[f"do.{who}"], text[f"do.{who}.what"]) for who in ("they", "law", "me")]))
-    frame.number(box, f"{_alone(lesson):,}", text.say("number_as_is", people=lesson.singled_out.n))
+    less = numbers.precision(visit.code, *_LESS)
+    stops, asked = less.stops_right, less.stops_asked
+    of = text.say("number_less", people=less.singled_out.n, stops=stops, asked=asked)
+    frame.number(box, f"{less.singled_out.numerator:,}", of)
     return text["sentence_do"]

@@ -38,7 +38,7 @@ def show(visit: Visit, text: words.Words) -> None:
     with box.picture:
         charts.draw(_chart(text, lines, chosen), key="ni-chart-grow")
     with box.act:
-        st.html(f'<p class="ni-quiet ni-condition">{escape(_measured(text))}</p>')
+        st.html("".join(f'<p class="ni-quiet ni-condition">{escape(one)}</p>' for one in _measured(text)))
     last = lines[LINES[0]][-1]
     if chosen is None:
         of = text.say("number_grow_unknown", drawn=last.singled_out.n, people=last.people)
@@ -102,10 +102,10 @@ def _said(text: words.Words, line: str, towns: "tuple[Grown, ...]") -> str:
     )
 
 
-def _measured(text: words.Words) -> str:
+def _measured(text: words.Words) -> list[str]:
     """Each published figure, and the line it belongs to."""
     rows = {row["id"]: row for row in read_table("published.csv")}
-    return " ".join(
+    return [
         text.say(
             f"measured.{line}",
             who=text[f"published.{key}"],
@@ -113,7 +113,7 @@ def _measured(text: words.Words) -> str:
             conditions=text[f"conditions.{key}"],
         )
         for line, key in _MEASURED.items()
-    )
+    ]
 
 
 def _twin(text: words.Words, lines: "dict[str, tuple[Grown, ...]]") -> str:

@@ -59,7 +59,7 @@ def _show_nights(visit: Visit, text: words.Words, manual: "Manual", nights: "Nig
         _map(visit, text, manual, (count, once), answer.value if answer is not None else None)
     if revealed:
         town_m = nights.town_m[0 if once else count - 1]
-        of = text.say("number_of", people=nights.people, nights=count, metres=MEAN_SHIFT_M)
+        of = text.say("number_of", people=nights.people, nights=count)
         frame.number(box, text.say("metres", metres=round(town_m)), of)
         said = _said(text, manual, nights, count, once=once)
     else:

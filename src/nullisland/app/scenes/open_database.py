@@ -8,9 +8,10 @@ import streamlit as st
 from nullisland.app import frame, numbers, words
 from nullisland.app.components import FeedView, feed
 from nullisland.app.open_numbers import begin_open
-from nullisland.app.predict import Question, ask
+from nullisland.app.predict import Question, ask, class_dots
 from nullisland.app.scenes import open_audit
-from nullisland.app.scenes.open_pictures import book_page, look_ups, share_line, trackers_table
+from nullisland.app.scenes.open_pictures import book_page, look_ups, trackers_table
+from nullisland.app.tables import Share, share_line
 from nullisland.app.visit import Visit
 from nullisland.app.waiting import wait
 
@@ -85,14 +86,15 @@ def _follow(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
                 "lead", vendor=text["vendor"], trackers=len(scene.trackers), rows=len(scene.today)
             )
             st.html(f'<p class="ni-quiet">{escape(lead)}</p>')
-    ask(box, visit, question(text, scene))
+    ask(box, visit, question(text, scene), dots=False)
     with box.picture:
         feed(_view(visit, text, scene, scene.guide if revealed else None), key="ni-feed")
     said = text["before"]
     if revealed:
         guess = answer.value if answer is not None else None
-        box.predict.html(share_line(100 * scene.followed / scene.people, guess, text))
-        frame.number(box, f"{scene.followed:,}", text.say("number", people=scene.people, day=day))
+        of = text.say("number", people=scene.people, day=day)
+        box.predict.html(_line(visit, text, scene, guess, f"{scene.followed:,} {of}"))
+        frame.number(box, f"{scene.followed:,}", of)
         said = text["sentence.feed"]
     else:
         frame.number(box, None, text.say("number", people=scene.people, day=day))
@@ -102,7 +104,15 @@ def _follow(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
     how = text.say(
         "how.feed", day=day, vendor=text["vendor"], rows=len(scene.today), trackers=len(scene.trackers)
     )
-    frame.below(visit, text, how, trackers_table(scene, text), revealed=False)
+    hands = class_dots(visit, question(text, scene)) if revealed else ""
+    frame.below(visit, text, how, trackers_table(scene, text) + hands, revealed=False)
+
+
+def _line(visit: Visit, text: words.Words, scene: "OpenScene", guess: int | None, said: str) -> str:
+    """Guess and truth on a line from nobody to everybody."""
+    truth, names = 100 * scene.followed / scene.people, (text["guess"], text["truth"])
+    hands = visit.class_counts("followed")
+    return share_line(Share(truth=truth, guess=guess, names=names, said=said, hands=hands))
 
 
 def _view(visit: Visit, text: words.Words, scene: "OpenScene", guide: int | None) -> FeedView:

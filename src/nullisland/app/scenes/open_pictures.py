@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from nullisland.app.tables import span_mark, table
+from nullisland.app.tables import table
 from nullisland.app.words import Words
 
 if TYPE_CHECKING:
     from nullisland.opendb.scene import Audit, Left, OpenScene
 
-__all__ = ["book_page", "look_ups", "reasons_picture", "remedies_picture", "share_line", "trackers_table"]
+__all__ = ["book_page", "look_ups", "reasons_picture", "remedies_picture", "trackers_table"]
 
 _FIELDS: Final = ("id_number", "expiry_date", "birth_date", "sex", "address", "employer")
 _REASONS: Final = ("own", "work", "past", "never")
@@ -56,14 +56,6 @@ def look_ups(log: Sequence[str], guide: str, text: Words) -> str:
     rows = [[str(i + 1), guide, text[f"reason.{reason}"]] for i, reason in enumerate(log)][::-1]
     head = [text["column.number"], text["column.whom"], text["column.reason"]]
     return f'<div class="ni-look-ups" role="status"><p>{escape(text["logged"])}</p>{table(head, rows)}</div>'
-
-
-def share_line(percent: float, guess: int | None, text: Words) -> str:
-    """From nobody to everybody: the guess and the truth as marks on one line."""
-    marks = [span_mark("truth", percent, text["truth"])]
-    if guess is not None:
-        marks.insert(0, span_mark("guess", guess, text["guess"]))
-    return f'<div class="ni-share"><span>0</span><div class="ni-span">{"".join(marks)}</div><span>100</span></div>'
 
 
 def reasons_picture(audit: "Audit", text: Words) -> str:

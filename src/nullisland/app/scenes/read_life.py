@@ -29,7 +29,7 @@ _ASKED: Final = {"predict": "home", "work": "work"}
 _FOCUS: Final = {"work": ".st-key-ni-pills-work", "read": ".st-key-ni-dial"}
 """Where the focus goes when a step begins: to what is to be done."""
 
-_BESIDE: Final = {"guess": (-6, 3), "truth": (0, 3), "claim": (6, 3)}
+_BESIDE: Final = {"guess": (-8, 3), "truth": (0, 3), "claim": (8, 3)}
 """Where the marks lie in a square, in tenths of half its side: one row, and below it the hands of a class."""
 
 

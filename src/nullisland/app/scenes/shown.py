@@ -7,10 +7,10 @@ import streamlit as st
 
 from nullisland.app import frame, numbers, words
 from nullisland.app.components import Ring, TownView, town
-from nullisland.app.predict import Question, ask
+from nullisland.app.predict import Question, ask, class_dots
 from nullisland.app.recipes import part_recipe
 from nullisland.app.scenes import one_guess
-from nullisland.app.tables import table
+from nullisland.app.tables import Share, share_line, table
 from nullisland.app.visit import Visit
 from nullisland.app.waiting import wait
 
@@ -49,9 +49,9 @@ def _one_code(visit: Visit, text: words.Words, shown: "Shown", case: "Case") -> 
     revealed = visit.step == "reveal"
     answer = visit.reveal("percent") if revealed else visit.answer("percent")
     guess = answer.value if answer is not None else None
-    ask(box, visit, _question(text, case))
+    ask(box, visit, _question(text, case), dots=False)
     if revealed:
-        box.predict.html(_scale(text, case, guess))
+        box.predict.html(_scale(visit, text, case, guess))
         frame.number(box, f"{shown.patients:,}", text.say("number_of", codes=shown.seen))
         said = _said(text, shown, case, guess)
     else:
@@ -70,6 +70,7 @@ def _one_code(visit: Visit, text: words.Words, shown: "Shown", case: "Case") -> 
     frame.announce(visit, said, focus=(focus,))
     asked = _log(text, case)
     twin = asked if visit.step == "predict" else asked + _twin(text, shown, revealed=revealed)
+    twin += class_dots(visit, _question(text, case)) if revealed else ""
     code = part_recipe("shown", visit.code, visit.scene, "scene.patients", "scene.seen") if revealed else None
     frame.below(visit, text, _how(text, shown), twin, revealed=revealed, code=code)
 
@@ -156,15 +157,18 @@ def _who(visit: Visit, text: words.Words, case: "Case", i: int) -> str:
     return f'<p class="ni-who-was">{mark}<b>{reason}</b><span>{escape(yours)}</span></p>'
 
 
-def _scale(text: words.Words, case: "Case", guess: int | None) -> str:
-    """A line from 0 to 100 per cent with the guess and the truth as marks."""
-    truth = 100 if case.reason == "patient" else 0
-    marks = [("truth", truth)] + ([("guess", guess)] if guess is not None else [])
-    dots = "".join(f'<i class="ni-mark {role}" style="left:{at}%"></i>' for role, at in marks)
-    ends = f"<span>{escape(text['scale.no'])}</span><span>{escape(text['scale.yes'])}</span>"
-    label = escape(text.say("scale", reason=text[f"reason.{case.reason}"]))
-    line = f'<div class="ni-scale" role="img" aria-label="{label}">{dots}</div>'
-    return f'<p class="ni-lead">{label}</p>{line}<p class="ni-ends">{ends}</p>'
+def _scale(visit: Visit, text: words.Words, case: "Case", guess: int | None) -> str:
+    """A line from 0 to 100 per cent with the guess, the hands of a class and the truth as marks."""
+    said = text.say("scale", code=str(case.pseudonym), reason=text[f"reason.{case.reason}"])
+    share = Share(
+        truth=100.0 if case.reason == "patient" else 0.0,
+        guess=guess,
+        names=(text["mark.guess"], text["mark.truth"]),
+        said=said,
+        ends=(text["scale.no"], text["scale.yes"]),
+        hands=visit.class_counts("percent"),
+    )
+    return f'<p class="ni-lead">{escape(said)}</p>{share_line(share)}'
 
 
 def _said(text: words.Words, shown: "Shown", case: "Case", guess: int | None) -> str:

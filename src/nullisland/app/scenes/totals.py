@@ -106,8 +106,7 @@ def _question(text: words.Words, guide: str) -> Question:
 
 def _verdict(text: words.Words, guess: int | None) -> str:
     """The guess beside the truth, with the marks of the map."""
-    labels = words.scene("frame")
-    said = labels["passed"] if guess is None else text[f"option.{guess}"]
+    said = text["no_guess"] if guess is None else text[f"option.{guess}"]
     rows = "".join(
         f'<tr><th scope="row"><i class="ni-mark {role}"></i>{escape(text[f"who.{role}"])}</th>'
         f"<td>{escape(words_)}</td></tr>"

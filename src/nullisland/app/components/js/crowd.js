@@ -178,8 +178,8 @@ class Crowd {
       card.turn.textContent = turn >= 0 ? String(turn + 1) : "";
       const alone = this.crowd.counts[1 << i];
       const share = ((100 * alone) / this.crowd.people).toFixed(1);
-      const told = fill(words[i === telling ? "alone_most" : "alone_leaves"], { count: grouped(alone), share });
-      card.left.textContent = reveal ? told : "";
+      const told = fill(words[i === telling ? "alone_most" : "alone_leaves"], { count: grouped(alone) });
+      card.left.replaceChildren(...(reveal ? [told, make("small", {}, fill(words.share, { share }))] : []));
       card.classList.toggle("most", reveal && i === telling);
     });
   }

@@ -167,9 +167,16 @@ class Town {
     this.wrapper.dataset.labels = String(this.shown.length);
   }
 
-  /** Boxes of the screen that labels keep off, beside caption and buttons: none on a plain map. */
+  /** Boxes of the screen that labels keep off, beside caption and buttons: squares that stand out, marks and their names. */
   taken() {
-    return [];
+    const { view, data } = this;
+    const size = data.label_px ?? 13;
+    const squares = data.grid ? (data.cells ?? []).filter(({ role }) => role !== "crowd") : [];
+    const names = (data.marks ?? []).map(({ x, y, label }) => {
+      const [px, py, half] = [view.px(x), view.py(y), Math.max(10, 0.3 * size * (label ?? "").length)];
+      return [px - half, py - (label ? 15 + size : 10), px + half, py + 10];
+    });
+    return [...squares.map(({ cell }) => cellBox(data.grid, cell, view)).map(([x, y, side]) => [x, y, x + side, y + side]), ...names];
   }
 
   drawOver(start) {

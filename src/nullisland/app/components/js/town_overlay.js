@@ -53,7 +53,7 @@ function drawGrid(ctx, grid, view, colours, font) {
   }
   for (let r = 0; r < grid.rows; r++) {
     const y = view.py(grid.south_dm + (r + 0.5) * side) + 4;
-    if (y < Math.max(13, top + 13) + 12) continue;
+    if (y < Math.max(13, top + 13) + 12 || (left < 110 && y > view.height - 40)) continue;
     haloText(ctx, String(grid.rows - r), Math.max(11, left + 10), y, colours.quiet, colours.halo);
   }
 }

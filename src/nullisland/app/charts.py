@@ -112,7 +112,7 @@ def _draw_curve(figure: "go.Figure", curve: Sequence[Estimate], name: str) -> No
 
 
 def growth_chart(lines: Sequence[Line], labels: Labels) -> "go.Figure":
-    """Singled out of every 100 over the residents, on a scale of tens; `labels.here` names where the lines meet."""
+    """Singled out of every 100 over the number of residents, on a scale of tens. Lines are named at their ends."""
     figure = blank(labels, x=(2.35, 5.55), ticks=[300, 3_000, 20_000, 200_000])
     figure.update_xaxes(type="log", tickformat=",d")
     colour, dashes = colours(), ("solid", "dash")
@@ -131,9 +131,6 @@ def growth_chart(lines: Sequence[Line], labels: Labels) -> "go.Figure":
             colour["text"],
             "end" if rises else "top",
         )
-    (meet, both), *_ = [point for point in lines[0].points if point in lines[1].points]
-    marks(figure, [meet], [100 * both.value], "resident", colour)
-    label(figure, log10(meet), 100 * both.value - 9, labels.here, colour["resident"], "center")
     return figure
 
 

@@ -104,7 +104,8 @@ def stepper(frame: Frame, visit: Visit, *, main: bool, next_label: str | None = 
             )
         if before is not None:
             st.button(text["back"], key="ni-back", on_click=go, args=(visit, before))
-        st.html(f'<p class="ni-code ni-code-foot">{escape(text.say("island", code=visit.code))}</p>')
+        code = f"<span>{escape(visit.code)}</span>"
+        st.html(f'<p class="ni-code ni-code-foot">{text.say("island", code=code)}</p>')
 
 
 def go(visit: Visit, place: tuple[str, str]) -> None:

@@ -90,7 +90,7 @@ def _axis_name(text: str, font: dict[str, Any]) -> dict[str, Any]:
     return {**corner, "text": text, "showarrow": False, "font": font, "xshift": -40, "yshift": 8}
 
 
-_SHAPES: Final = {"truth": "square", "guess": "diamond-open", "claim": "x-thin-open", "resident": "circle"}
+_SHAPES: Final = {"truth": "square", "guess": "diamond-open", "claim": "x-thin-open"}
 
 
 def marks(
@@ -121,7 +121,7 @@ def label(figure: "go.Figure", x: float, y: float, text: str, colour: str, ancho
         text=text,
         showarrow=False,
         xanchor="right" if anchor in ("top", "end") else anchor,
-        xshift={"top": 8, "end": 8, "left": 14, "center": 0}.get(anchor, -14),
+        xshift={"top": 8, "end": 8, "left": 14}.get(anchor, -14),
         yshift=-1.25 * type_px() if under else 0,
         bgcolor=colours()["paper"],
         borderpad=1,

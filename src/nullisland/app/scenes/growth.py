@@ -41,13 +41,13 @@ def show(visit: Visit, text: words.Words) -> None:
         st.html("".join(f'<p class="ni-quiet ni-condition">{escape(one)}</p>' for one in _measured(text)))
     last = lines[LINES[0]][-1]
     if chosen is None:
-        of = text.say("number_grow_unknown", drawn=last.singled_out.n, people=last.people)
+        of = text.say("number_grow_unknown", drawn=last.singled_out.n)
         frame.number(box, None, of)
         said = text["before_grow"]
     else:
         last = lines[chosen][-1]
         drawn, people = last.singled_out.n, last.people
-        of = text.say("number_grow", drawn=drawn, people=people, line=text[f"line.{chosen}"])
+        of = text.say(f"number_grow.{chosen}", drawn=drawn, people=people)
         frame.number(box, f"{last.singled_out.numerator:,}", of)
         said = _said(text, chosen, lines[chosen])
     frame.sentence(box, said)
@@ -77,8 +77,7 @@ def _chart(text: words.Words, lines: "dict[str, tuple[Grown, ...]]", chosen: str
         charts.Line(text[f"line.{line}"], [(one.people, one.singled_out) for one in towns], line == chosen)
         for line, towns in lines.items()
     ]
-    here = text.say("line.here", people=_meeting(lines).people)
-    return charts.growth_chart(drawn, charts.Labels(text["grow_x"], text["chart_y"], here))
+    return charts.growth_chart(drawn, charts.Labels(text["grow_x"], text["chart_y"], ""))
 
 
 def _meeting(lines: "dict[str, tuple[Grown, ...]]") -> "Grown":

@@ -194,7 +194,9 @@ function drawMarks(ctx, marks, view, colours, font, size) {
     drawMark(ctx, mark.role, x, y, colours);
     if (!mark.label) continue;
     ctx.font = `600 ${size}px ${font}`;
-    haloText(ctx, mark.label, x, y - 15, colours.label, colours.ring);
+    const half = ctx.measureText(mark.label).width / 2 + 6;
+    const rim = y < 150 ? 52 : 0;
+    haloText(ctx, mark.label, Math.max(half, Math.min(view.width - rim - half, x)), y - 15, colours.label, colours.ring);
   }
 }
 

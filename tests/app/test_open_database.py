@@ -106,7 +106,7 @@ def test_every_number_is_that_of_the_library(visit, app, scene):
     arrived(page, "open-database", "help")
     _help(page, scene)
     expect(page.get_by_text("Why was this collected at all?")).to_be_visible()
-    press(page, "Back to the start")
+    press(page, "To the start")
     arrived(page, "start", "look")
     assert visitor.errors == []
 

@@ -106,11 +106,13 @@ def _map(visit: Visit, text: words.Words, shown: "Shown") -> None:
     town(view, key="ni-shown-map")
 
 
-def when(text: words.Words, stay: "Stay") -> str:
-    """Day and time of some records at the door."""
+def when(text: words.Words, stay: "Stay", *, short: bool = False) -> str:
+    """Day and time of some records at the door; `short`: two letters of the day, and when they begin."""
     days = text.lines("weekdays")
     start, stop = (f"{minute // 60}:{minute % 60:02d}" for minute in (stay.from_min, stay.to_min))
     day, week = days[stay.day % 7], stay.day // 7 + 1
+    if short:
+        return text.say("at_short", day=day[:2], start=start)
     if start == stop:
         return text.say("at", day=day, week=week, start=start)
     return text.say("from_to", day=day, week=week, start=start, stop=stop)
@@ -121,7 +123,7 @@ def _cards(visit: Visit, text: words.Words, shown: "Shown", *, revealed: bool) -
     with st.container(key="ni-cases"):
         for i, case in enumerate(shown.cards):
             with st.container(key=f"ni-case-{i}", horizontal=True, vertical_alignment="center"):
-                first = "; ".join(when(text, stay) for stay in case.stays[:_FIRST])
+                first = "; ".join(when(text, stay, short=visit.wall) for stay in case.stays[:_FIRST])
                 title = text.say("card", code=str(case.pseudonym), days=case.days)
                 st.html(f'<p class="ni-case"><b>{escape(title)}</b><span>{escape(first)}</span></p>')
                 if revealed:

@@ -106,7 +106,7 @@ def _resident(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson
 def _shift(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") -> str:
     """Both votes beside each other."""
     first, second = visit.reveal("first"), visit.reveal("second")
-    ask(box, visit, _question(text, "second"))
+    ask(box, visit, _question(text, "second"), dots=False)
     before, after = visit.class_counts("first"), visit.class_counts("second")
     classes = bool(before or after)
     if not classes:

@@ -69,7 +69,7 @@ def _two_tables(visit: Visit, text: words.Words, totals: "Totals") -> None:
                 width="stretch",
             )
     if revealed:
-        box.predict.html(_verdict(text, answer.value))
+        box.predict.html(_verdict(visit, text, answer.value))
         box.predict.html(f'<p class="ni-lead">{escape(text.say("act_difference", guide=guide))}</p>')
         with box.picture:
             _map(visit, text, totals)
@@ -104,13 +104,18 @@ def _question(text: words.Words, guide: str) -> Question:
     )
 
 
-def _verdict(text: words.Words, guess: int | None) -> str:
-    """The guess beside the truth, with the marks of the map."""
-    said = text["no_guess"] if guess is None else text[f"option.{guess}"]
+def _verdict(visit: Visit, text: words.Words, guess: int | None) -> str:
+    """The guess beside the truth, with the marks of the map. Hands of a class stand above it on their own."""
+    shown = {
+        "guess": text["no_guess"] if guess is None else text[f"option.{guess}"],
+        "truth": text["option.0"],
+    }
+    if guess is None and visit.class_counts("learn"):
+        del shown["guess"]
     rows = "".join(
         f'<tr><th scope="row"><i class="ni-mark {role}"></i>{escape(text[f"who.{role}"])}</th>'
-        f"<td>{escape(words_)}</td></tr>"
-        for role, words_ in (("guess", said), ("truth", text["option.0"]))
+        f"<td>{escape(said)}</td></tr>"
+        for role, said in shown.items()
     )
     return f'<table class="ni-claims"><tbody>{rows}</tbody></table>'
 

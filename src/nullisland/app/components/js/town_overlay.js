@@ -87,9 +87,10 @@ function drawHands(ctx, hands, grid, view, colours) {
   let drawn = 0;
   for (const [cell, ...sides] of hands) {
     const [left, top, side] = cellBox(grid, cell, view);
-    const columns = Math.max(3, Math.floor(side / 2 / pitch) - 1);
+    const columns = Math.max(2, Math.floor(side / 2 / pitch));
+    const right = Math.max(side / 2, columns * pitch + 3);
     sides.forEach((count, half) => {
-      const x = half ? Math.max(left + side, left + 2 * columns * pitch + 12) - columns * pitch : left + pitch / 2 + 2;
+      const x = left + pitch / 2 + 1 + (half ? right : 0);
       for (let i = 0; i < count; i++) {
         const row = Math.floor(i / columns);
         drawMark(ctx, "guess", x + (i % columns) * pitch, top + side * 0.6 + row * pitch, colours, size);

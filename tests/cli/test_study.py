@@ -55,6 +55,20 @@ def test_the_list_names_every_study(capsys):
     assert listed[0]["takes"]
 
 
+@pytest.mark.parametrize("name", STUDIES)
+def test_the_smallest_size_has_figures_or_says_in_one_line_what_is_missing(name, capsys):
+    days = ["--days", "2"] if "days" in STUDIES[name].takes else []
+
+    code = main(["study", name, "--people", "2", *days, "--json"])
+
+    captured = capsys.readouterr()
+    if code == 0:
+        assert json.loads(captured.out)["figures"]
+    else:
+        assert (code, captured.out) == (2, "")
+        assert captured.err.count("\n") == 1 and "somebody must" in captured.err
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nullisland.errors import DataError
 from nullisland.measure import AnonymitySets
 from nullisland.model import MODEL_VERSION, Archipelago, People, Places, Scenario
 from nullisland.people import build_people
@@ -126,6 +127,8 @@ def pair_sizes(home: Longs, work: Longs) -> Longs:
 
 def _figures(name: str, counties: list[County], where: str) -> list[Figure]:
     zone, home, work = joined(counties)
+    if not len(home):
+        raise DataError("somebody must work away from home, got nobody")
     figures = []
     for level, grain in enumerate(GRAINS):
         sets = AnonymitySets(2, np.arange(len(home)), pair_sizes(zone[level, home], zone[level, work]))

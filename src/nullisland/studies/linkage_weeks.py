@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nullisland.attack import View, link
+from nullisland.errors import DataError
 from nullisland.measure import Verdict, judge
 from nullisland.model import DAY_MIN, Observations, Scenario, Traces
 from nullisland.observation import observe
@@ -33,6 +34,8 @@ def study(options: Options, tell: Tell) -> Study:
         tell(f"{w} weeks", done + 1, len(weeks) + 1)
         phone = _traces(masts, masts.site, (0, scenario.people), w)
         tapped = _traces(cards, mast_of_tap, (0, scenario.inhabitants), w)
+        if not len(phone) or not (tapped.ids < scenario.people).any():
+            raise DataError("somebody must use a phone, and somebody a card, got nobody")
         points = len(phone.points) + len(tapped.points)
         figures += _figures(w, linked(phone, tapped, scenario.people))
     return Study(figures=tuple(figures), people=scenario.inhabitants, points=points, remarks=_REMARKS)

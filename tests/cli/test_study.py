@@ -91,7 +91,7 @@ def test_mistakes_are_one_line(words, capsys):
 
 
 def test_ctrl_c_keeps_what_is_finished_and_the_same_command_goes_on(tmp_path, capsys, monkeypatch):
-    """In two processes: stopped after the first shard, then gone on with, the figures are those of a run without."""
+    """Stopped in two processes after the first shard, gone on with in threads: the figures of a run without."""
     monkeypatch.setenv("NULLISLAND_THREADS", "2")
     script, folder = tmp_path / "script.py", tmp_path / "kept"
     script.write_text(IN_PROCESSES)
@@ -105,8 +105,11 @@ def test_ctrl_c_keeps_what_is_finished_and_the_same_command_goes_on(tmp_path, ca
     assert said == f"interrupted; the same command goes on with what is kept in {folder}\n"
     kept = len(list(folder.glob("*.npy")))
 
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    monkeypatch.setattr("nullisland.scale.parcels._PARCEL", 500)
+    figures = []
+    for more in (["--resume", str(folder)], []):
+        assert main(["study", *COUNTRY, *more, "--json"]) == 0
+        figures.append(json.loads(capsys.readouterr().out)["figures"])
 
     assert 0 < kept < len(list(folder.glob("*.npy")))
-    assert main(["study", *COUNTRY, "--json"]) == 0
-    assert json.loads(done.stdout)["figures"] == json.loads(capsys.readouterr().out)["figures"]
+    assert figures[0] == figures[1]

@@ -33,6 +33,6 @@ def run(args: argparse.Namespace) -> int:
         total = sum(note.bytes for note in written.files)
         print(
             f"{written.people:,} people, {written.trackers:,} trackers, {written.sightings:,} sightings "
-            f"in {config.hours} hours: {total / 1e6:.1f} MB, in {out}"
+            f"in {config.hours} hour{'' if config.hours == 1 else 's'}: {total / 1e6:.1f} MB, in {out}"
         )
     return 0

@@ -10,7 +10,8 @@ from typing import Any
 from xml.sax.saxutils import unescape
 
 from realism_pictures import Reports, pictures
-from studies_pictures import crowd_or_town
+from studies_pictures import country_scale, crowd_or_town, unique_in_the_crowd
+from studies_tables import FOLDED
 
 from nullisland.cli.figures import number
 from nullisland.studies import STUDIES
@@ -62,7 +63,11 @@ PICTURES = {
     "commuting": "When people set out to work or school, or back.",
 }
 
-DRAWN = {"crowd-or-town": crowd_or_town}
+DRAWN = {
+    "unique-in-the-crowd": unique_in_the_crowd,
+    "country-scale": country_scale,
+    "crowd-or-town": crowd_or_town,
+}
 
 STUDIES_PAGE = """# Published results, repeated
 
@@ -147,18 +152,9 @@ def study_section(entry: Entry, report: Report | None) -> str:
     head = f"## {entry.name}\n\n{entry.what[0].upper()}{entry.what[1:]}."
     if report is None:
         return f"{head}\n\n    nullisland study {entry.name}\n\nNot run at its full size yet."
-    rows = [["measured", "ours", "95 % interval", "of", "print"]]
-    for figure in report["figures"].values():
-        low_high = f"{number(figure['low'])} to {number(figure['high'])}"
-        rows.append(
-            [
-                figure["what"],
-                number(figure["value"]),
-                low_high,
-                f"{figure['n']:,}",
-                number(figure["published"]),
-            ]
-        )
+    folded, ids = FOLDED[entry.name](report) if entry.name in FOLDED else ([], set())
+    rest = {name: figure for name, figure in report["figures"].items() if name not in ids}
+    tables = [table(rows) for rows in (_one_a_row(rest), folded) if len(rows) > 1]
     conditions = [f"- Print, {source}: {'; '.join(said)}." for source, said in _printed(report).items()]
     remarks = [f"- {remark}" for remark in report["remarks"]]
     size = (
@@ -171,7 +167,16 @@ def study_section(entry: Entry, report: Report | None) -> str:
         else []
     )
     notes = "\n".join([*remarks, *conditions])
-    return "\n\n".join([head, f"    {command_of(entry, report)}", *drawn, table(rows), notes, size])
+    return "\n\n".join([head, f"    {command_of(entry, report)}", *drawn, *tables, notes, size])
+
+
+def _one_a_row(figures: dict[str, Any]) -> list[list[str]]:
+    rows = [["measured", "ours", "95 % interval", "of", "print"]]
+    for figure in figures.values():
+        low_high = f"{number(figure['low'])} to {number(figure['high'])}"
+        ours = [number(figure["value"]), low_high, f"{figure['n']:,}", number(figure["published"])]
+        rows.append([figure["what"], *ours])
+    return rows
 
 
 def _printed(report: Report) -> dict[str, list[str]]:

@@ -72,7 +72,7 @@ def test_every_study_has_a_section_with_its_command(pages):
 def test_pictures_say_what_they_show(pages):
     pictures = {name: text for name, text in pages.items() if name.endswith(".svg")}
 
-    assert len(pictures) == 9
+    assert len(pictures) == 11
     for name, svg in pictures.items():
         (title,) = re.findall(r"<title>(.+)</title>", svg)
         assert title in pages["model/realism.md"] + pages["studies.md"], name

@@ -26,6 +26,9 @@ def test_all_of_the_country_is_what_stands_beside_print(found):
     for k in range(LEAST, MOST + 1):
         assert figures[f"unicity_60m_{k}_points"].value == figures[f"unicity_{k}_points_1_in_1"].value
     assert figures["unicity_60m_4_points"].published == 0.93
+    for k, bound in ((4, 0.22), (5, 0.87)):
+        lower = figures[f"unicity_60m_{k}_points_lower"]
+        assert (lower.value, lower.published) == (figures[f"unicity_60m_{k}_points"].value, bound)
 
 
 def test_a_small_country_names_the_command_of_the_full_one(found):

@@ -12,6 +12,9 @@ __all__ = ["FULL_PEOPLE", "LEAST", "MOST", "SHARES", "study"]
 
 FULL_PEOPLE = 60_000_000
 LEAST, MOST = 2, 5
+_BOUNDED = (4, 5)
+"""Points for which print has a lower bound."""
+
 SHARES = tuple(WHOLE >> k for k in range(6, -1, -1))
 """Crowds of a 64th, a 32nd ... of the country, and all of it."""
 
@@ -24,6 +27,7 @@ def study(options: Options, tell: Tell) -> Study:
     )
     found = stream_uniqueness(country, attack, folder=options.resume, tell=tell, processes=options.processes)
     figures = [_whole(found, k, options.people) for k in range(LEAST, MOST + 1)]
+    figures += [_bound(found, k) for k in _BOUNDED]
     figures += [_part(found, k, crowd) for k in range(LEAST, MOST + 1) for crowd in range(len(SHARES))]
     return Study(
         figures=tuple(figures),
@@ -37,6 +41,11 @@ def study(options: Options, tell: Tell) -> Study:
 def _whole(found: Streamed, k: int, people: int) -> Figure:
     what = f"singled out by {k} points (mast and hour) among all {people:,} people"
     return figure_of(f"unicity_60m_{k}_points", what, found.uniqueness(k))
+
+
+def _bound(found: Streamed, k: int) -> Figure:
+    what = f"the same by {k} points, beside print's lower bound"
+    return figure_of(f"unicity_60m_{k}_points_lower", what, found.uniqueness(k))
 
 
 def _part(found: Streamed, k: int, crowd: int) -> Figure:

@@ -1,5 +1,6 @@
 """Work in processes: every item once, neighbours to one process, and nobody stays behind."""
 
+import os
 import subprocess
 import sys
 from concurrent.futures import Executor, Future
@@ -10,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nullisland.errors import DataError
 from nullisland.processes import hands, over_processes
 
 ORPHANED = """
 import time
+from nullisland.errors import DataError
 from nullisland.processes import hands
 if __name__ == "__main__":
     with hands(1) as (pool,):
@@ -65,6 +68,11 @@ def test_an_error_over_there_is_an_error_here():
         assert dict(over_processes(int, ["1", "2", "3"], pools)) == {0: 1, 1: 2, 2: 3}
         with pytest.raises(ValueError, match="invalid literal"):
             list(over_processes(int, ["1", "x"], pools))
+
+
+def test_a_process_that_is_ended_is_one_sentence():
+    with pytest.raises(DataError, match="memory"), hands(1) as pools:
+        list(over_processes(os._exit, [9, 9, 9], pools))
 
 
 def test_nobody_outlives_the_one_who_asked(tmp_path):

@@ -4,7 +4,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from itertools import pairwise
 from multiprocessing import get_context, parent_process
@@ -12,18 +12,31 @@ from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import TypeVar
 
+from nullisland.errors import DataError
+
 __all__ = ["hands", "over_processes", "process_pool"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def process_pool(workers: int) -> ProcessPoolExecutor:
+@contextmanager
+def process_pool(workers: int) -> Iterator[Executor]:
     """Processes that leave Ctrl-C to this one and end when it ends.
 
-    They begin clean (`spawn`), so a script that comes here needs `if __name__ == "__main__":`.
+    They begin clean (`spawn`), so a script that comes here needs `if __name__ == "__main__":`. Raises DataError if
+    one of them is ended from outside, as a system does that has no memory left.
     """
-    return ProcessPoolExecutor(workers, get_context("spawn"), initializer=_follow)
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_follow)
+    try:
+        yield pool
+    except BrokenExecutor:
+        raise DataError(
+            "every process must live to its end, and one was ended: take fewer people, or fewer processes with "
+            "NULLISLAND_THREADS, if memory was short"
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
@@ -32,7 +45,7 @@ def hands(count: int) -> Iterator[list[Executor]]:
     with ExitStack() as stack:
         pools = [stack.enter_context(process_pool(1)) for _ in range(count)]
         try:
-            yield list(pools)
+            yield pools
         except BaseException:
             for pool in pools:
                 pool.shutdown(wait=False, cancel_futures=True)

@@ -68,15 +68,12 @@ def databases(towns: list[TownPlan], threads: int | None = None) -> Iterator[Dat
         return
     with process_pool(workers) as pool:
         waiting: deque[Future[Database]] = deque()
-        try:
-            for town in towns:
-                waiting.append(pool.submit(town_database, *town, 1))
-                if len(waiting) > 2 * workers:
-                    yield waiting.popleft().result()
-            while waiting:
+        for town in towns:
+            waiting.append(pool.submit(town_database, *town, 1))
+            if len(waiting) > 2 * workers:
                 yield waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _share(config: OpenDatabaseConfig, start: int, end: int, people: int) -> OpenDatabaseConfig:

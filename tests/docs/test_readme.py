@@ -30,10 +30,16 @@ def test_it_names_the_commands_and_their_windows_equivalents():
         assert command in README
 
 
-@pytest.mark.parametrize(
-    "line", re.findall(r"^    (nullisland [^\n]+?)(?:   |$)", README, flags=re.MULTILINE)
-)
-def test_every_command_it_shows_is_understood(line, capsys):
+def commands():
+    """Every command that a page shows, on a line of its own or within a sentence."""
+    pages = [*PAGES, ROOT / "data" / "README.md"]
+    said = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    lines = re.findall(r"^    (nullisland [^\n]+?)(?:   |$)", said, flags=re.MULTILINE)
+    return sorted({*lines, *re.findall(r"`(nullisland [a-z][^`\n]*)`", said)})
+
+
+@pytest.mark.parametrize("line", commands())
+def test_every_command_a_page_shows_is_understood(line, capsys):
     """`--help` after the words stops before anything runs, but not before unknown words are refused."""
     words = shlex.split(line)[1:]
 

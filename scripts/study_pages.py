@@ -171,11 +171,15 @@ def study_section(entry: Entry, report: Report | None) -> str:
 
 
 def _one_a_row(figures: dict[str, Any]) -> list[list[str]]:
-    rows = [["measured", "ours", "95 % interval", "of", "print"]]
+    """What all figures say after their last semicolon stands in the head alone."""
+    tails = {figure["what"].rpartition("; ")[2] for figure in figures.values()}
+    tail = tails.pop() if len(tails) == 1 and len(figures) > 1 else ""
+    head = f"measured: {tail}" if tail else "measured"
+    rows = [[head, "ours", "95 % interval", "of", "print"]]
     for figure in figures.values():
         low_high = f"{number(figure['low'])} to {number(figure['high'])}"
         ours = [number(figure["value"]), low_high, f"{figure['n']:,}", number(figure["published"])]
-        rows.append([figure["what"], *ours])
+        rows.append([figure["what"].removesuffix(f"; {tail}"), *ours])
     return rows
 
 

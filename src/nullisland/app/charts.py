@@ -21,8 +21,8 @@ __all__ = [
 ]
 
 _ABOVE: Final = (100.0, 84.0)
-_BELOW: Final = (68.0, 54.0)
-_DEEP: Final = (28.0, 10.0)
+_BELOW: Final = (54.0, 68.0)
+_DEEP: Final = (10.0, 28.0)
 """Heights at which the published figures are named: above a flat curve, or below one that rises to the top; deeper
 where a guess lies there."""
 

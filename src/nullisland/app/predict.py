@@ -22,7 +22,7 @@ class Question:
 
     `options` are the numbers offered as pills and `label` their words; with `most` a field takes any whole
     number up to it. `said` puts an answer into words. `truth` is the option that is right,
-    if one is; `lock` a label for the button.
+    if one is; `lock` a label for the button and `locked` a sentence for what was said, if it is not a guess.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Question:
     most: int | None = None
     truth: int | None = None
     lock: str = ""
+    locked: Callable[[str], str] | None = None
 
 
 def ask(frame: Frame, visit: Visit, question: Question, *, dots: bool = True) -> Prediction | None:
@@ -59,7 +60,8 @@ def given(answer: Prediction | None, question: Question) -> str:
     text = words.scene("frame")
     if answer is None or answer.value is None:
         return text["passed"]
-    return text.say("locked", guess=question.said(answer.value))
+    guess = question.said(answer.value)
+    return text.say("locked", guess=guess) if question.locked is None else question.locked(guess)
 
 
 def _form(visit: Visit, question: Question) -> None:

@@ -58,6 +58,7 @@ def _question(text: words.Words, name: str) -> Question:
         asked_at="vote" if name == "first" else "again",
         then="resident" if name == "first" else "shift",
         lock=text["lock"],
+        locked=lambda guess: text.say("locked", guess=guess),
     )
 
 
@@ -123,8 +124,8 @@ def _shift(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") 
         frame.number(box, None, text["number_no_votes"])
         return text["sentence_passed"]
     moved, voted = votes_moved(before, after)
-    key = "number_moved" if classes else "number_moved_alone"
-    frame.number(box, f"{moved:,}", text.say(key, votes=voted))
+    of = text.say("number_moved", votes=voted) if classes else text["number_moved_alone"]
+    frame.number(box, f"{moved:,}", of)
     return text["sentence_class"] if classes else text["sentence_alone"]
 
 

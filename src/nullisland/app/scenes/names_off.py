@@ -46,7 +46,8 @@ def show(visit: Visit) -> None:
         found = st.session_state.get("ni-found") == visit.step
         box.picture.html(register(lesson, text, names=visit.step in ("predict", "names"), found=found))
         frame.number(box, None, text.say("number_unknown", rows=rows))
-    frame.sentence(box, said or (text["before"] if visit.step == "predict" else text["during"]))
+    now = {"predict": "before", "names": "during"}.get(visit.step, "during_codes")
+    frame.sentence(box, said or text[now])
     frame.stepper(box, visit, main=revealed)
     frame.announce(visit, said or text["before"])
     code = recipe("names_off", visit.code, "lesson {code} --scene names-off") if revealed else None

@@ -70,6 +70,7 @@ def test_a_group_that_shares_boxes_shares_the_claim():
         (("perturb: planar Laplace, epsilon_per_m=0.01 a report",), Blur("planar Laplace", 100)),
         (("perturb: normal noise, sigma_m=300",), Blur("normal", 300)),
         (("cluster: k=2, delta_m=200, step_min=60",), Blur("disc", 200)),
+        (("round: cell_m=500",), Blur("disc", 500 / 2**0.5)),  # half a diagonal
     ],
 )
 def test_the_noise_is_what_the_release_says(history, expected):

@@ -2,9 +2,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from naive import attack as naive_attack
 from naive import profiles as naive
+from nullisland._kernels.profiles import most_similar
 from nullisland.attack import PROFILES, Similar, View, assign, joined, period_of, profiles, relink, similar
 from nullisland.errors import ConfigError
 from nullisland.model import NOWHERE, Grid, Release
@@ -128,8 +130,9 @@ def test_resemblance_is_that_of_the_obvious_version(new, old, kind):
 
 
 @given(st.lists(st.lists(st.integers(-3, 9), min_size=5, max_size=5), min_size=1, max_size=5))
-def test_pairs_are_those_of_the_obvious_version(table):
-    scores = np.array(table, float)
+def test_pairs_are_those_of_the_obvious_version(quarters):
+    table = [[score / 4 for score in row] for row in quarters]
+    scores = np.array(table)
     order = np.argsort(-scores, axis=1, kind="stable")
     found = Similar(order, np.take_along_axis(scores, order, axis=1))
 
@@ -145,6 +148,26 @@ def test_pairs_are_those_of_the_obvious_version(table):
     assert total(best) == naive.largest_sum(table)
     assert all(scores[i, j] > 0 for i, j in enumerate(best) if j >= 0)
     assert len(set(best[best >= 0])) == (best >= 0).sum()
+
+
+@given(st.integers(0, 2**32 - 1), st.sampled_from([0.02, 0.1, 0.6]), st.integers(1, 5))
+def test_the_most_similar_are_those_with_the_largest_sums(seed, filled, k):
+    """Both ways of the kernel: few others have a feature in common with a profile, or nearly all have."""
+    rng = np.random.default_rng(seed)
+    own, others = (csr_array(rng.integers(1, 4, (n, 12)) * (rng.random((n, 12)) < filled)) for n in (9, 40))
+    columns, rows = others.tocsc(), own.tocsr()
+    found = np.empty((9, k), np.int64), np.empty((9, k))
+
+    most_similar(
+        (columns.indptr, columns.indices, columns.data.astype(float)),
+        (rows.indptr, rows.indices, rows.data.astype(float)), 40, found, (0, 9),
+    )  # fmt: skip
+
+    sums = (own @ others.T).toarray()
+    for i in range(9):
+        best = sorted(np.flatnonzero(sums[i]), key=lambda j: (-sums[i, j], j))[:k]
+        assert found[0][i].tolist() == [*best, *[-1] * (k - len(best))]
+        assert found[1][i, : len(best)].tolist() == sums[i, best].tolist()
 
 
 def test_what_makes_no_sense_is_refused():

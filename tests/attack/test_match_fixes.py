@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naive import clues as naive
-from nullisland.attack import Blur, Clues, MatchRule, blur_of, match_boxes, match_fixes
+from nullisland.attack import Blur, Claims, Clues, MatchRule, blur_of, match_boxes, match_fixes
 from nullisland.attack.blur import evidence
 from nullisland.errors import DataError
 from nullisland.model import NOWHERE, BoxRelease, FixRelease, Grid
@@ -189,3 +189,10 @@ def test_sites_are_refused():
     ):
         with pytest.raises(DataError, match="sites"):
             attack(release, asked)
+
+
+def test_whoever_wants_to_be_surer_claims_some_of_the_same():
+    claims = Claims(np.array([5, 7, NOWHERE]), np.array([0.5, 0.4, 0.9]), np.ones(3, int))
+
+    assert claims.at_least(0.5).person.tolist() == [5, NOWHERE, NOWHERE]
+    assert claims.at_least(0.5).confidence.tolist() == [0.5, 0.4, 0.9]

@@ -26,6 +26,10 @@ class Claims(NamedTuple):
         """The claims of some targets."""
         return Claims(self.person[rows], self.confidence[rows], self.candidates[rows])
 
+    def at_least(self, confidence: float) -> "Claims":
+        """The same claims, made only from this confidence on."""
+        return self._replace(person=np.where(self.confidence >= confidence, self.person, NOWHERE))
+
 
 def no_claims(n: int) -> Claims:
     """Nothing claimed of `n` targets."""

@@ -127,11 +127,11 @@ def _with_groups(new: Profiles, others: Profiles) -> tuple[csr_array, csc_array]
     own = new.table.sqrt()
     held = (others.table @ group_of).tocsr()
     held.data = np.full(held.nnz, np.log(1 - _OWN))
-    right: list[Any] = [_likelihoods(others), held]
+    right: list[Any] = [_likelihoods(others), held.tocsc()]
     left: list[Any] = [own, own @ group_of]
-    columns = csc_array(hstack(right))
+    columns = csc_array(hstack(right, format="csc"))
     columns.sort_indices()
-    return csr_array(hstack(left)), columns
+    return csr_array(hstack(left, format="csr")), columns
 
 
 def assign(found: Similar, n_others: int, optimal: bool = False) -> Longs:

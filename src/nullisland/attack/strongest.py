@@ -37,10 +37,8 @@ def attempts(
     if isinstance(release, TotalsRelease) or not len(release.pseudonyms):
         return {}
     if isinstance(release, FixRelease):
-        tried = {
-            f"match_fixes, {name}": match_fixes(release, clues, rule, threads=threads)
-            for name, rule in {"sure": MatchRule(), "best guess": MatchRule(least=0.0)}.items()
-        }
+        bold = match_fixes(release, clues, MatchRule(least=0.0), threads=threads)
+        tried = {"match_fixes, sure": bold.at_least(MatchRule().least), "match_fixes, best guess": bold}
         own = in_own_squares(release)
         return tried if own is None else tried | _matched(own, clues, threads)
     if isinstance(release, BoxRelease):

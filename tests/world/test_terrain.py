@@ -1,6 +1,7 @@
 """The land that hangs together, against a flood by hand."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -36,3 +37,14 @@ def test_lakes_are_land_and_other_islands_are_not(mask, data):
     expected = [[(r, c) not in sea for c in range(columns)] for r in range(rows)]
 
     assert _largest(mask, row, column).tolist() == expected
+
+
+@pytest.mark.parametrize(("row", "column"), [(0, 2), (4, 2), (2, 0), (2, 4)])
+def test_a_bay_on_any_side_is_sea_and_a_lake_is_not(row, column):
+    mask = np.ones((5, 5), bool)
+    mask[row, column] = mask[2, 2] = False
+
+    land = _largest(mask, 1, 1)
+
+    assert not land[row, column]
+    assert land[2, 2]

@@ -17,7 +17,7 @@ def test_a_study_runs_at_its_small_size_and_gives_well_formed_json(name):
     found = run_study(name, entry.quick, lambda *state: told.append(state))
 
     report = json.loads(json.dumps(found.to_json(), allow_nan=False))
-    assert set(report) == {"figures", "people", "points", "seconds", "peak_mb", "remarks"}
+    assert set(report) == {"figures", "people", "points", "seconds", "peak_mb", "remarks", "model_version"}
     assert report["figures"] and report["remarks"]
     assert report["people"] >= 2 and report["points"] > 0
     assert report["seconds"] > 0 and report["peak_mb"] > 10

@@ -74,8 +74,9 @@ STUDIES_PAGE = """# Published results, repeated
 Each study takes a published result, builds invented people under the conditions print names, and measures the same
 thing. Nothing was tuned to hit a figure; where ours differs, the page says where and, as far as we know, why. It is
 written by `scripts/study_pages.py` from what the commands printed (`docs/results`), on a machine of two cores that
-others used too. `nullisland study --list` names all studies, `--quick` runs a small size of any, and the long ones go on
-after an interruption with `--resume DIR`. They use every core; `NULLISLAND_THREADS=1` in the environment keeps them to one.
+others used too. `nullisland study --list` names all studies, `--quick` runs a small size of any, and the long ones go
+on after an interruption with `--resume DIR`. They use every core; `NULLISLAND_THREADS=1` in the environment keeps them
+to one.
 
 {contents}
 

@@ -116,8 +116,7 @@ def attacked(row):
 
 def by_card(row):
     """What is found by whoever knows cards and not phones."""
-    rates = [a["right"]["value"] for a in row["attacks"] if "card" in a["given"]]
-    return f"{max(rates):.1%}" if rates else ""
+    return f"{row['by_card']['right']['value']:.1%}" if row["by_card"] else ""
 
 
 def home(row):

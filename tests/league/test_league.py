@@ -108,6 +108,8 @@ def test_knowledge_comes_from_the_same_phones_from_cards_and_from_an_address_boo
     }
     assert given["a card log with names"].control.n <= SCENARIO.inhabitants - SCENARIO.people
     assert given["4 sightings from card"].n < SCENARIO.people  # who taps less often cannot be sought
+    by_card = [v.right.value for v in plain.naming if "card" in v.given]
+    assert plain.by_card.right.value == max(by_card) < plain.strongest.right.value
 
 
 def test_of_totals_it_is_asked_who_was_counted_and_nobody_is_named(league):
@@ -201,6 +203,7 @@ def test_the_command_prints_both_ways(league, monkeypatch, capsys):
     assert main(["league", "--people", "300", "--days", "7"]) == 0
     text = capsys.readouterr().out
     assert "found by the strongest attack" in text and "cannot be asked" in text
+    assert "by card alone" in text and "ties: right" in text and "difference: right 100.0%" in text
     assert main(["league", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert len(found["rows"]) == len(league.rows) and set(found["questions"]) == {t.name for t in TASKS}

@@ -13,7 +13,7 @@ from nullisland.model import DAY_MIN, Scenario
 from nullisland.pipeline import Outcome, run
 from nullisland.release import aggregate
 
-__all__ = ["of_the_attacks"]
+__all__ = ["of_joining_everybody", "of_the_attacks"]
 
 
 def of_the_attacks(town: Scenario, sample: int) -> list[Benchmark]:
@@ -38,6 +38,19 @@ def of_the_attacks(town: Scenario, sample: int) -> list[Benchmark]:
     ]
 
 
+def of_joining_everybody(town: Scenario) -> list[Benchmark]:
+    """Daily codes of a whole island, one run."""
+    return [
+        Benchmark(
+            name="attack-relink-island",
+            what=f"daily codes of everybody in {town.code} joined one to one",
+            prepare=partial(_relink, town, optimal=True),
+            repeat=1,
+            warm_up=False,
+        )
+    ]
+
+
 @cache
 def _town(scenario: Scenario, policy: str = "fixed") -> Outcome:
     return run(scenario, policy=policy)
@@ -51,9 +64,9 @@ def _match(town: Scenario) -> Work:
     return lambda: match(seen, clues)
 
 
-def _relink(few: Scenario) -> Work:
+def _relink(few: Scenario, optimal: bool = False) -> Work:
     release = _town(few, "day").release
-    return lambda: relink(release)
+    return lambda: relink(release, optimal=optimal)
 
 
 def _link(few: Scenario) -> Work:

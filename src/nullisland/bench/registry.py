@@ -13,7 +13,7 @@ from functools import cache, partial
 import numpy as np
 
 from nullisland.attack import build_index
-from nullisland.bench.attacks import of_the_attacks
+from nullisland.bench.attacks import of_joining_everybody, of_the_attacks
 from nullisland.bench.defences import of_the_defences
 from nullisland.bench.growth import of_growth
 from nullisland.bench.measure import Benchmark, Work
@@ -45,6 +45,7 @@ def benchmarks(*, quick: bool = False, scale: bool = False) -> list[Benchmark]:
     if scale:
         people, days = (20_000, 7) if quick else (1_500_000, 31)
         chosen += [*_of_a_country(people, days), *([] if quick else _of_the_index((8,)))]
+        chosen += of_joining_everybody(town)
         chosen += of_growth((4, 5) if quick else (4, 5, 6, 7))
         chosen += _of_the_league((60,) if quick else (2_000, 20_000))
         chosen += of_the_open_database(*((300, 90) if quick else (2_565_724, 6_700_000)))

@@ -35,12 +35,17 @@ def _print_text(league: League) -> None:
     for row in league.rows:
         print(f"\n{row.name}: {_badge(row)}")
         print(f"  {_found(row)}")
+        if row.by_card:
+            print(
+                f"  by card alone {row.by_card.right.value:.1%} of {row.by_card.n:,} found ({row.by_card.attack})"
+            )
         if row.home:
             print(
                 f"  homes: half within {row.home.metres.value:,.0f} m, of {row.home.metres.n:,} codes ({row.home.way})"
             )
         for other in row.others:
-            print(f"  {other}; by lot {other.baseline.value:.1%}")
+            control = "" if other.control is None else f", control {other.control.value:.1%}"
+            print(f"  {other}; by lot {other.baseline.value:.1%}{control}")
         print("  " + "; ".join(f"{score.task}: {score}" for score in row.scores))
     print("\nBeside print, which measured other people with other sensors:")
     for figure in league.beside:

@@ -45,6 +45,12 @@ class Row:
         inside = ", ".join(f"{name}={_short(value)}" for name, value in self.values.items())
         return f"{self.defence}({inside})" if inside else self.defence
 
+    @property
+    def by_card(self) -> Verdict | None:
+        """The one that finds most among the attacks that know cards and not phones."""
+        known = [verdict for verdict in self.naming if "card" in verdict.given]
+        return max(known, key=lambda v: (v.right.value, -v.wrong.value), default=None)
+
     def score(self, task: str) -> Score:
         """The score of one question."""
         return next(score for score in self.scores if score.task == task)
@@ -59,7 +65,8 @@ class Row:
             "guarantees": _guarantees(self.guarantees),
             "attacks": [_verdict(verdict) for verdict in self.naming],
             "others": [_verdict(verdict) for verdict in self.others],
-            "strongest": None if self.strongest is None else _verdict(self.strongest),
+            "strongest": self.strongest and _verdict(self.strongest),
+            "by_card": self.by_card and _verdict(self.by_card),
             "exposed": [{"by": e.by, "group": e.group, **e.found._asdict()} for e in self.exposed],
             "home": self.home and {**self.home.metres._asdict(), "way": self.home.way},
             "tasks": {score.task: score._asdict() for score in self.scores},

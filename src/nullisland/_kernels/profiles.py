@@ -1,23 +1,42 @@
 """Profiles that resemble each other, and pairs of them."""
 
+from math import copysign
+
 import numpy as np
 from numba import njit
 
 
+UNMET = -0.0
+"""A sum to which nothing was added: adding anything, and a sum of nothing, give 0.0, whose sign differs."""
+
+_RUN = 16
+"""How many sums are looked at together: a run without one above the worst of the best is passed over."""
+
+
 @njit(cache=True, nogil=True)
-def _insert(rows, scores, row, score):
-    """Put (row, score) into two short lists that fall by score, and among equals rise by row."""
-    k = rows.size
-    j = k
-    while j > 0 and (
-        scores[j - 1] < score or (scores[j - 1] == score and (rows[j - 1] > row or rows[j - 1] < 0))
-    ):
-        j -= 1
-    if j == k:
-        return
-    for i in range(k - 1, j, -1):
-        rows[i], scores[i] = rows[i - 1], scores[i - 1]
-    rows[j], scores[j] = row, score
+def keep_best(total, rows, scores):
+    """Put the largest of the sums into two short lists, best first, but none that is unmet; all become unmet.
+
+    Among equals the lower row first. The length of `total` is a multiple of `_RUN`.
+    """
+    last = rows.size - 1
+    worst = scores[last]
+    for start in range(0, total.size, _RUN):
+        run = total[start : start + _RUN]
+        above = 0
+        for m in range(_RUN):
+            above += run[m] > worst
+        for m in range(_RUN if above else 0):
+            score = run[m]
+            if score <= worst or (score == 0.0 and copysign(1.0, score) < 0):
+                continue
+            j = last
+            while j > 0 and scores[j - 1] < score:
+                rows[j], scores[j] = rows[j - 1], scores[j - 1]
+                j -= 1
+            rows[j], scores[j] = start + m, score
+            worst = scores[last]
+        run[:] = UNMET
 
 
 @njit(cache=True, nogil=True)
@@ -31,31 +50,15 @@ def most_similar(columns, profiles, n, out, block):
     by_feature, row, weight = columns
     first, feature, own = profiles
     rows, scores = out
-    total = np.zeros(n)
-    seen = np.zeros(n, np.bool_)
+    total = np.full(-(-n // _RUN) * _RUN, UNMET)
     for i in range(block[0], block[1]):
         rows[i] = -1
         scores[i] = -np.inf
-        met = 0
         for a in range(first[i], first[i + 1]):
-            f = feature[a]
-            met += by_feature[f + 1] - by_feature[f]
-            for b in range(by_feature[f], by_feature[f + 1]):
-                seen[row[b]] = True
-                total[row[b]] += own[a] * weight[b]
-        if met >= n:
-            for other in range(n):
-                if seen[other]:
-                    if total[other] > scores[i, -1]:
-                        _insert(rows[i], scores[i], other, total[other])
-                    seen[other], total[other] = False, 0.0
-            continue
-        for a in range(first[i], first[i + 1]):
+            much = own[a]
             for b in range(by_feature[feature[a]], by_feature[feature[a] + 1]):
-                if seen[row[b]]:
-                    if total[row[b]] >= scores[i, -1]:
-                        _insert(rows[i], scores[i], row[b], total[row[b]])
-                    seen[row[b]], total[row[b]] = False, 0.0
+                total[row[b]] += much * weight[b]
+        keep_best(total, rows[i], scores[i])
 
 
 @njit(cache=True, nogil=True)

@@ -1,6 +1,10 @@
-"""How likely each trace is the one that every clue is about, when fixes were moved by planar Laplace noise."""
+"""How likely each trace is the one that every clue is about, when fixes were moved by planar Laplace noise.
 
-from math import exp, hypot, log, pi
+A run is what one trace reports in one hour: rows `first[r] : first[r + 1]` of x and y. The runs of an hour stand
+together, by trace.
+"""
+
+from math import exp, pi, sqrt
 
 import numpy as np
 from numba import njit
@@ -8,69 +12,104 @@ from numba import njit
 DEEP = -12.0
 """A trace that is less likely than exp(-12) at one clue is none: else every clue would be held against everybody."""
 
+_FLOOR = exp(DEEP)
+_NOTHING = 80.0
+"""exp(-80) added to anything that counts changes no bit of it."""
+
 
 @njit(cache=True, nogil=True)
-def clue_weight(rows, home, clue, noise):
-    """Log-probability that somebody was in the square of a clue, given the `rows` (x, y) of its slot.
+def outside2(x, y, place, half):
+    """Squared distance of a point from a square of which `place` is the middle; 0 inside."""
+    dx, dy = max(0.0, abs(x - place[0]) - half), max(0.0, abs(y - place[1]) - half)
+    return dx * dx + dy * dy
 
-    They were at their averaged `home` with odds that the rows give, or else where one of the rows points to.
-    `clue`: (x, y) of a square. `noise`: (half a square, epsilon, sigma of an averaged home, share of time at home,
-    area of everywhere else).
+
+@njit(cache=True, nogil=True)
+def weigh_homes(runs, homes, noise, odds, block):
+    """Probability that the trace of each run was at its averaged home then, as far as its rows say: odds[r].
+
+    `runs` = (first, who, x, y). `homes` = (x, y) of each trace, NaN: unknown, and the probability 0. `noise` =
+    (epsilon, share of time at home, area of everywhere else).
     """
-    half, epsilon, sigma, at_home, area = noise
-    unit, n = epsilon * epsilon / (2 * pi), rows[0].size
-    there, from_home = 0.0, 0.0
-    for i in range(n):
-        dx, dy = abs(rows[0][i] - clue[0]) - half, abs(rows[1][i] - clue[1]) - half
-        there += exp(-epsilon * hypot(max(0.0, dx), max(0.0, dy))) / n
-        from_home += unit * exp(-epsilon * hypot(rows[0][i] - home[0], rows[1][i] - home[1])) / n
-    chance = min(1.0, unit * 4 * half * half) * there
-    if not np.isnan(home[0]):
-        odds = at_home * from_home / (at_home * from_home + (1 - at_home) / area)
-        dx, dy = max(0.0, abs(home[0] - clue[0]) - half), max(0.0, abs(home[1] - clue[1]) - half)
-        chance = (1 - odds) * chance + odds * exp(-(dx * dx + dy * dy) / (2 * sigma * sigma))
-    return log(max(chance, 1e-300))
+    first, who, x, y = runs
+    epsilon, at_home, area = noise
+    unit = epsilon * epsilon / (2 * pi)
+    for r in range(block[0], block[1]):
+        home_x, home_y = homes[0][who[r]], homes[1][who[r]]
+        odds[r] = 0.0
+        if np.isnan(home_x):
+            continue
+        from_home = 0.0
+        for i in range(first[r], first[r + 1]):
+            dx, dy = x[i] - home_x, y[i] - home_y
+            from_home += unit * exp(-epsilon * sqrt(dx * dx + dy * dy))
+        from_home *= at_home / (first[r + 1] - first[r])
+        odds[r] = from_home / (from_home + (1 - at_home) / area)
+
+
+@njit(cache=True, nogil=True, inline="always")  # a call would count references to x and y
+def clue_chance(rows, home, odds, place, law):
+    """Probability that somebody was in the square about `place`, given the rows (x, y, start, stop) of its hour.
+
+    They were at their averaged `home` with probability `odds`, or else where one of the rows points to. `law`: (half
+    a square, epsilon, sigma of an averaged home, probability of the square at its middle).
+    """
+    x, y, start, stop = rows
+    half, epsilon, sigma, scale = law
+    there = 0.0
+    for i in range(start, stop):
+        there += exp(-epsilon * sqrt(outside2(x[i], y[i], place, half)))
+    chance = (1 - odds) * scale * there / (stop - start)
+    if odds > 0:
+        from_home = outside2(home[0], home[1], place, half) / (2 * sigma * sigma)
+        if from_home < _NOTHING:
+            chance += odds * exp(-from_home)
+    return chance
 
 
 @njit(cache=True, nogil=True)
 def weigh_near(table, homes, clues, noise, out, block):
-    """Name the likeliest trace of each target, its share of all likelihood, and how many come near it.
+    """Name the likeliest trace by each target's first clue, first two, ...; its share; and how many come near it.
 
-    `table`: (start, who, x, y), rows of slot s are start[s] : start[s + 1], by trace. `homes`: (x, y) of each trace,
-    NaN: unknown. `clues`: (x, y, slot), each (n, k). A trace without a row in the slot of a clue, or far from it, is
-    none.
-    `out`: (trace, share, near): -1 for no trace; near: those at least 1/20 as likely as the best.
+    `table`: (start, first, who, x, y, odds), runs of hour h are start[h] : start[h + 1], and `odds` those of
+    `weigh_homes`. `clues`: (x, y, hour), each (n, k). `noise`: (half a square, epsilon, sigma of an averaged home). A
+    trace without a row in the hour of a clue, or far from it, is none. `out`: (trace, share, near), each (n, k): -1
+    for no trace; near: those at least 1/20 as likely as the best.
     """
-    start, who, x, y = table
-    clue_x, clue_y, slot = clues
+    start, first, who, x, y, odds = table
     best, share, close = out
-    k = slot.shape[1]
-    level = np.full(homes[0].size, -1, np.int64)
-    total = np.zeros(homes[0].size)
+    half, epsilon, sigma = noise
+    law = (half, epsilon, sigma, min(1.0, epsilon * epsilon / (2 * pi) * 4 * half * half))
+    k = clues[2].shape[1]
+    level, value = np.full(homes[0].size, -1, np.int64), np.zeros(homes[0].size)
     alive = np.empty(homes[0].size, np.int64)
     for i in range(block[0], block[1]):
-        base, n_alive = (i - block[0]) * k, 0
+        before = (i - block[0]) * k - 1
         for j in range(k):
-            row, stop = start[slot[i, j]], start[slot[i, j] + 1]
-            while row < stop:
-                trace, begin = who[row], row
-                while row < stop and who[row] == trace:
-                    row += 1
-                if j and level[trace] != base + j - 1:
+            place, hour, size = (clues[0][i, j], clues[1][i, j]), clues[2][i, j], 0
+            for run in range(start[hour], start[hour + 1]):
+                trace = who[run]
+                if j and level[trace] != before + j:
                     continue
-                rows, home = (x[begin:row], y[begin:row]), (homes[0][trace], homes[1][trace])
-                value = clue_weight(rows, home, (clue_x[i, j], clue_y[i, j]), noise)
-                if value < DEEP:
+                rows = (x, y, first[run], first[run + 1])
+                chance = clue_chance(rows, (homes[0][trace], homes[1][trace]), odds[run], place, law)
+                if chance < _FLOOR:
                     continue
-                total[trace] = total[trace] + value if j else value
-                level[trace] = base + j
-                if j == k - 1:
-                    alive[n_alive] = trace
-                    n_alive += 1
-        best[i], share[i], close[i] = -1, 0.0, 0
-        if n_alive:
-            values = total[alive[:n_alive]]
-            top = values.max()
-            best[i] = alive[values.argmax()]
-            share[i] = 1.0 / np.exp(values - top).sum()
-            close[i] = (values - top >= log(0.05)).sum()
+                value[trace] = value[trace] * chance if j else chance
+                level[trace] = before + j + 1
+                alive[size] = trace
+                size += 1
+            best[i, j], share[i, j], close[i, j] = likeliest(value, alive[:size])
+
+
+@njit(cache=True, nogil=True)
+def likeliest(value, alive):
+    """The trace of `alive` with the largest value, its share of all, and how many have at least 1/20 of it."""
+    best, top, total, close = -1, 0.0, 0.0, 0
+    for trace in alive:
+        total += value[trace]
+        if value[trace] > top:
+            best, top = trace, value[trace]
+    for trace in alive:
+        close += value[trace] >= top / 20
+    return best, top / total if alive.size else 0.0, close

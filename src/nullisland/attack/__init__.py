@@ -27,7 +27,7 @@ from nullisland.attack.match import (
 )
 from nullisland.attack.match_fixes import match_boxes, match_fixes
 from nullisland.attack.membership import IN, OUT, MembershipRule, membership, usual_counts
-from nullisland.attack.near import near
+from nullisland.attack.near import near, near_each
 from nullisland.attack.profile import PROFILES, Profiles, Similar, assign, profiles, similar
 from nullisland.attack.recover import Recovered, recover
 from nullisland.attack.relink import Chains, joined, period_of, relink
@@ -92,6 +92,7 @@ __all__ = [
     "membership",
     "name_traces",
     "near",
+    "near_each",
     "no_claims",
     "period_of",
     "profiles",

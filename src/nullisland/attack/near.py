@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nullisland._kernels.near import weigh_near
+from nullisland._kernels.near import weigh_homes, weigh_near
 from nullisland.attack.average import Located
 from nullisland.attack.claims import Claims, no_claims
 from nullisland.attack.clues import Clues
@@ -11,7 +11,7 @@ from nullisland.errors import ConfigError
 from nullisland.model import NOWHERE, FixRelease
 from nullisland.threads import over_blocks
 
-__all__ = ["near"]
+__all__ = ["near", "near_each"]
 
 _SLOT_MIN = 60
 _AT_HOME = 0.6
@@ -33,10 +33,11 @@ def near(
 
     Parameters
     ----------
-    release : fixes moved by planar Laplace noise, each anew
+    release : fixes moved by planar Laplace noise
     clues : of each target, all given, each of one hour; somebody was within `clues.within_m` along each axis
     epsilon_per_m : of the noise, from the release's ledger
-    homes : where each trace sleeps (`average`): whoever reports from about there is then taken to be there
+    homes : where each trace sleeps (`average`): whoever reports from about there is then taken to be there. None
+        for noise that lasts, which does not average out
     home_sigma_m : how far such a home is off
     least : a claim is made from this confidence on
 
@@ -46,29 +47,59 @@ def near(
     about one of the fixes of its hour, nobody knows which; `candidates` counts those at least a twentieth as likely.
 
     Raises ConfigError for an epsilon, a sigma or a share out of range. Source: the noise model of Andres et al. 2013,
-    ACM CCS, and choosing by likelihood as in Shokri et al. 2011, IEEE S&P. Cost: for each clue the fixes of its hour.
+    ACM CCS, and choosing by likelihood as in Shokri et al. 2011, IEEE S&P. Cost: for each clue the fixes of its hour,
+    a few ns each.
+    """
+    each = near_each(
+        release, clues, epsilon_per_m=epsilon_per_m, homes=homes, home_sigma_m=home_sigma_m, least=least
+    )
+    return each[-1]
+
+
+def near_each(
+    release: FixRelease,
+    clues: Clues,
+    *,
+    epsilon_per_m: float,
+    homes: Located | None = None,
+    home_sigma_m: float = 50.0,
+    least: float = 0.5,
+) -> tuple[Claims, ...]:
+    """What `near` claims by the first clue of each target, by the first two, and so on to all of them.
+
+    Raises and costs as `near`.
     """
     if not (epsilon_per_m > 0 and home_sigma_m > 0 and 0 <= least <= 1):
         got = f"{epsilon_per_m}, {home_sigma_m} and {least}"
         raise ConfigError(f"epsilon and sigma must be positive and least in [0, 1], got {got}")
-    n, n_traces = len(clues), len(release.pseudonyms)
+    n, k, n_traces = *clues.t_min.shape, len(release.pseudonyms)
     if not n or not n_traces:
-        return no_claims(n)
-    trace, share, close = np.empty(n, np.int64), np.zeros(n), np.zeros(n, np.int64)
-    table = _by_hour(release, int(clues.t_min.max()) // _SLOT_MIN)
+        return (no_claims(n),) * k
     unknown = np.full(n_traces, np.nan)
     sleeps = (unknown, unknown) if homes is None else (homes.x_dm, homes.y_dm)
+    start, *runs = _runs(release, int(clues.t_min.max()) // _SLOT_MIN)
+    odds, epsilon = np.empty(len(runs[1])), epsilon_per_m / 10
+    over_blocks(
+        lambda a, b: weigh_homes(tuple(runs), sleeps, (epsilon, _AT_HOME, _AREA_DM2), odds, (a, b)), len(odds)
+    )
+    table, law = (start, *runs, odds), (clues.within_m * 10.0, epsilon, home_sigma_m * 10.0)
     given = (clues.x_dm.astype(float), clues.y_dm.astype(float), clues.t_min // _SLOT_MIN)
-    noise = (clues.within_m * 10.0, epsilon_per_m / 10, home_sigma_m * 10.0, _AT_HOME, _AREA_DM2)
-    over_blocks(lambda a, b: weigh_near(table, sleeps, given, noise, (trace, share, close), (a, b)), n)
-    claimed = (trace >= 0) & (share >= least)
-    return Claims(np.where(claimed, release.pseudonyms[np.maximum(trace, 0)], NOWHERE), share, close)
+    trace, share, close = np.empty((n, k), np.int64), np.empty((n, k)), np.empty((n, k), np.int64)
+    over_blocks(lambda a, b: weigh_near(table, sleeps, given, law, (trace, share, close), (a, b)), n)
+    claimed = np.where((trace >= 0) & (share >= least), release.pseudonyms[np.maximum(trace, 0)], NOWHERE)
+    return tuple(Claims(claimed[:, j], share[:, j], close[:, j]) for j in range(k))
 
 
-def _by_hour(release: FixRelease, last: int) -> tuple[NDArray[np.int64], ...]:
-    """Fixes sorted by hour and trace: start of each hour up to `last` and one more, trace, x, y."""
+def _runs(release: FixRelease, last: int) -> tuple[NDArray[np.int64] | NDArray[np.float64], ...]:
+    """What each trace reports in each hour: start of each hour up to `last` and one more, first row, trace, x, y."""
     hour = release.t_min // _SLOT_MIN
-    order = np.argsort(hour, kind="stable")
-    start = np.searchsorted(hour[order], np.arange(max(last, int(hour.max(initial=0))) + 2)).astype(np.int64)
+    order = np.argsort(hour.astype(np.int16) if hour.max(initial=0) < 1 << 15 else hour, kind="stable")
+    hour = hour[order]
     who = np.repeat(np.arange(len(release.pseudonyms)), np.diff(release.first))[order]
-    return start, who, release.x_dm[order].astype(float), release.y_dm[order].astype(float)
+    begins = np.ones(len(order), bool)
+    begins[1:] = (hour[1:] != hour[:-1]) | (who[1:] != who[:-1])
+    run = np.flatnonzero(begins)
+    hours = np.arange(max(last, int(hour.max(initial=0))) + 2)
+    start = np.searchsorted(hour[run], hours).astype(np.int64)
+    x, y = release.x_dm[order].astype(float), release.y_dm[order].astype(float)
+    return start, np.append(run, len(order)), who[run], x, y

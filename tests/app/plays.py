@@ -131,6 +131,17 @@ PLAYS = (
         (".ni-goal", ".ni-dot.truth i", ".ni-talk"),
     ),
     Play(
+        "defend",
+        "cards",
+        (
+            Do("choose", "five more", shows=".ni-dot.truth em"),
+            Do("choose", "shared traces", shows=".ni-badge.ni-kept"),
+            Do("choose", "by 5"),
+            Do("press", "Next", "frontier"),
+        ),
+        (".ni-goal", ".ni-dot.truth i", ".ni-talk"),
+    ),
+    Play(
         "totals",
         "predict",
         (
@@ -176,6 +187,13 @@ PLAYS = (
             Do("choose", "each day"),
         ),
         (".js-plotly-plot", ".ni-big b"),
+    ),
+    Play(
+        "sandbox",
+        "play",
+        (Do("fill", "Records known", value="6"),),
+        (".js-plotly-plot", ".ni-big b"),
+        {"defence": "home_removed-1"},
     ),
 )
 

@@ -25,6 +25,40 @@ def outside2(x, y, place, half):
 
 
 @njit(cache=True, nogil=True)
+def count_hours(first, t_min, slot_min, rows, runs):
+    """Add to rows[h + 1] and runs[h + 1] how many rows and runs of all traces are in hour h."""
+    for trace in range(first.size - 1):
+        before = -1
+        for i in range(first[trace], first[trace + 1]):
+            hour = t_min[i] // slot_min
+            rows[hour + 1] += 1
+            runs[hour + 1] += hour != before
+            before = hour
+
+
+@njit(cache=True, nogil=True)
+def fill_hours(first, fixes, slot_min, at, out):
+    """Put the fixes (t, x, y) of all traces, each in time order, into hours.
+
+    `at` = (rows, runs): the first row and run of each hour; used up. `out` = (first, who, x, y): the first row and the
+    trace of each run, and the places of all rows.
+    """
+    t_min, x, y = fixes
+    row, run = at
+    first_row, who, out_x, out_y = out
+    for trace in range(first.size - 1):
+        before = -1
+        for i in range(first[trace], first[trace + 1]):
+            hour = t_min[i] // slot_min
+            if hour != before:
+                first_row[run[hour]], who[run[hour]] = row[hour], trace
+                run[hour] += 1
+                before = hour
+            out_x[row[hour]], out_y[row[hour]] = x[i], y[i]
+            row[hour] += 1
+
+
+@njit(cache=True, nogil=True)
 def weigh_homes(runs, homes, noise, odds, block):
     """Probability that the trace of each run was at its averaged home then, as far as its rows say: odds[r].
 

@@ -5,7 +5,6 @@ from math import copysign
 import numpy as np
 from numba import njit
 
-
 UNMET = -0.0
 """A sum to which nothing was added: adding anything, and a sum of nothing, give 0.0, whose sign differs."""
 

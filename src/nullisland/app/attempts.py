@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 __all__ = ["COUNT", "known_attempts", "shipped_here", "start"]
 
-COUNT: Final = 15
-"""Five cards at three strengths."""
+COUNT: Final = 30
+"""Ten cards at three strengths."""
 
 _KEPT: Final = 3
+_QUICK: Final = ("coarser_squares", "coarser_time", "counts_only")
 _lock = threading.Lock()
 _working = threading.Lock()
 _made: "dict[str, dict[tuple[str, int], Attempt]]" = {}
@@ -39,7 +40,7 @@ def known_attempts(code: str) -> "dict[tuple[str, int], Attempt]":
 
 
 def start(code: str, outcome: "Outcome") -> None:
-    """Make all attempts of an island in a thread of its own, the quick ones first; nothing if they ship."""
+    """Make all attempts of an island in a thread of its own, the core's quick ones first; nothing if they ship."""
     if shipped_here(code):
         return
     with _lock:
@@ -52,17 +53,27 @@ def start(code: str, outcome: "Outcome") -> None:
 
 
 def _work(code: str, outcome: "Outcome") -> None:
-    from nullisland.lesson.defend import CARDS, STRENGTHS, attempt, known_of
+    from nullisland.lesson.defend import ALL_CARDS, STRENGTHS, attempt, known_of, not_published
 
     with _working:
         try:
             known = known_of(outcome)
         except IslandError:
             return
-        for card in sorted(CARDS, key=("counts_only", "coarser_squares", "coarser_time").__contains__)[::-1]:
+        for card in sorted(ALL_CARDS, key=_order):
             for strength in STRENGTHS:
-                made = attempt(outcome, known, card, strength)
+                try:
+                    made = attempt(outcome, known, card, strength)
+                except IslandError:
+                    made = not_published(known, card, strength)
                 with _lock:
                     if code not in _made:
                         return
                     _made[code][card, strength] = made
+
+
+def _order(card: str) -> tuple[bool, bool]:
+    """The core first, in it the quick ones."""
+    from nullisland.lesson.defend import CARDS
+
+    return card not in CARDS, card not in _QUICK

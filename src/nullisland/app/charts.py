@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import log10
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from nullisland.app.plotting import Labels, blank, colours, draw, label, leader, marks
+from nullisland.app.plotting import Labels, blank, colours, draw, label, leader, marks, type_px
 from nullisland.model import Estimate
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ __all__ = [
     "Published",
     "draw",
     "growth_chart",
+    "known_chart",
     "precision_chart",
     "uniqueness_chart",
 ]
@@ -25,6 +26,11 @@ _BELOW: Final = (54.0, 68.0)
 _DEEP: Final = (10.0, 28.0)
 """Heights at which the published figures are named: above a flat curve, or below one that rises to the top; deeper
 where a guess lies there."""
+
+_LOW: Final = 15
+"""Below this share there is no room under a point."""
+_LATE: Final = 7
+"""From more records on, words stand to the left."""
 
 _HAND: Final = 0.14
 """Room for one hand of a class, in records known."""
@@ -63,7 +69,8 @@ def uniqueness_chart(
     colour = colours()
     if not shown:
         return figure
-    _draw_curve(figure, curve, labels.here)
+    _draw_curve(figure, curve)
+    label(figure, len(curve), 100 * curve[-1].value, labels.here, colour["text"], "top")
     crowded = guess is not None and 40 <= guess <= 80
     heights = _ABOVE if curve[-1].value < 0.8 else _DEEP if crowded else _BELOW
     for i, one in enumerate(published):
@@ -93,8 +100,44 @@ def _draw_hands(figure: "go.Figure", hands: Mapping[int, int], name: str) -> Non
     label(figure, 0.6 + _HAND * (most - 1), value, name, colour["guess"], "left")
 
 
-def _draw_curve(figure: "go.Figure", curve: Sequence[Estimate], name: str) -> None:
-    """A square for each number of records with its interval, joined by a line and named at its end."""
+def known_chart(
+    curve: Sequence[Estimate], labels: Labels, known: int, beside: tuple[Sequence[Estimate], str] | None
+) -> "go.Figure":
+    """Singled out over 1 .. n known records, the number of now named; `beside` is another curve with its name."""
+    most = len(curve)
+    figure = blank(labels, x=(0.5, most + 0.9), ticks=list(range(1, most + 1)))
+    colour = colours()
+    if beside is not None:
+        other = [100 * one.value for one in beside[0][:most]]
+        points = list(range(1, len(other) + 1))
+        line, marker = {"color": colour["crowd"], "width": 2}, {"size": 9, "color": colour["crowd"]}
+        figure.add_scatter(
+            x=points, y=other, mode="lines+markers", line=line, marker=marker, hoverinfo="skip"
+        )
+        _near(figure, len(other), other[-1], beside[1], colour["text-2"], above=True)
+    _draw_curve(figure, curve)
+    share = 100 * curve[known - 1].value
+    _near(figure, known, share, labels.here, colour["text"], above=share < _LOW)
+    return figure
+
+
+def _near(figure: "go.Figure", x: float, y: float, text: str, colour: str, *, above: bool) -> None:
+    """Words above a point or below it, to its left if it stands at the end of the chart."""
+    at_end = x > _LATE
+    figure.add_annotation(
+        x=x,
+        y=y,
+        text=text,
+        showarrow=False,
+        xanchor="right" if at_end else "left",
+        xshift=8 if at_end else 10,
+        yshift=(1.25 if above else -1.5) * type_px(),
+        font={"size": type_px(), "color": colour},
+    )
+
+
+def _draw_curve(figure: "go.Figure", curve: Sequence[Estimate]) -> None:
+    """A square for each number of records with its interval, joined by a line."""
     colour, points = colours(), list(range(1, len(curve) + 1))
     shares = [100 * e.value for e in curve]
     figure.add_scatter(x=points, y=shares, mode="lines", line={"color": colour["truth"]})
@@ -108,7 +151,6 @@ def _draw_curve(figure: "go.Figure", curve: Sequence[Estimate], name: str) -> No
         "width": 5,
     }
     marks(figure, points, shares, "truth", colour, error_y=error)
-    label(figure, len(curve), shares[-1], name, colour["text"], "top")
 
 
 def growth_chart(lines: Sequence[Line], labels: Labels) -> "go.Figure":

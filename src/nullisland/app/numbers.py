@@ -141,11 +141,14 @@ def part(code: str, name: str) -> Any:
     return begin(code).parts.get(name)
 
 
-def tried(code: str, setting: "Setting") -> "Tried":
-    """What became of a setting of the sandbox, whose part must be ready; computed once an island."""
-    from nullisland.lesson.sandbox import try_out
+def tried(code: str, setting: "Setting") -> "Tried | None":
+    """What became of a setting of the sandbox, whose part must be ready; None: its defence is still being tried."""
+    from nullisland.lesson.sandbox import defended, try_out
 
     preparation = begin(code)
+    if setting.defence is not None:
+        one = attempts.known_attempts(code).get(setting.defence)
+        return None if one is None else defended(preparation.parts["sandbox"], one)
     with _grain_lock:
         if setting not in preparation.tried:
             preparation.tried[setting] = try_out(preparation.parts["sandbox"], setting)

@@ -1,9 +1,11 @@
 """Whose trace it is when every fix was moved by chance: the likeliest, with nights averaged first or not."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from nullisland._kernels.near import weigh_homes, weigh_near
+from nullisland._kernels.near import count_hours, fill_hours, weigh_homes, weigh_near
 from nullisland.attack.average import Located
 from nullisland.attack.claims import Claims, no_claims
 from nullisland.attack.clues import Clues
@@ -72,15 +74,15 @@ def near_each(
     if not (epsilon_per_m > 0 and home_sigma_m > 0 and 0 <= least <= 1):
         got = f"{epsilon_per_m}, {home_sigma_m} and {least}"
         raise ConfigError(f"epsilon and sigma must be positive and least in [0, 1], got {got}")
-    n, k, n_traces = *clues.t_min.shape, len(release.pseudonyms)
+    n, k, n_traces = len(clues), clues.t_min.shape[1], len(release.pseudonyms)
     if not n or not n_traces:
-        return (no_claims(n),) * k
+        return (no_claims(n),) * int(k)
     unknown = np.full(n_traces, np.nan)
     sleeps = (unknown, unknown) if homes is None else (homes.x_dm, homes.y_dm)
-    start, *runs = _runs(release, int(clues.t_min.max()) // _SLOT_MIN)
+    start, runs = _runs(release, int(clues.t_min.max()) // _SLOT_MIN)
     odds, epsilon = np.empty(len(runs[1])), epsilon_per_m / 10
     over_blocks(
-        lambda a, b: weigh_homes(tuple(runs), sleeps, (epsilon, _AT_HOME, _AREA_DM2), odds, (a, b)), len(odds)
+        lambda a, b: weigh_homes(runs, sleeps, (epsilon, _AT_HOME, _AREA_DM2), odds, (a, b)), len(odds)
     )
     table, law = (start, *runs, odds), (clues.within_m * 10.0, epsilon, home_sigma_m * 10.0)
     given = (clues.x_dm.astype(float), clues.y_dm.astype(float), clues.t_min // _SLOT_MIN)
@@ -90,16 +92,14 @@ def near_each(
     return tuple(Claims(claimed[:, j], share[:, j], close[:, j]) for j in range(k))
 
 
-def _runs(release: FixRelease, last: int) -> tuple[NDArray[np.int64] | NDArray[np.float64], ...]:
-    """What each trace reports in each hour: start of each hour up to `last` and one more, first row, trace, x, y."""
-    hour = release.t_min // _SLOT_MIN
-    order = np.argsort(hour.astype(np.int16) if hour.max(initial=0) < 1 << 15 else hour, kind="stable")
-    hour = hour[order]
-    who = np.repeat(np.arange(len(release.pseudonyms)), np.diff(release.first))[order]
-    begins = np.ones(len(order), bool)
-    begins[1:] = (hour[1:] != hour[:-1]) | (who[1:] != who[:-1])
-    run = np.flatnonzero(begins)
-    hours = np.arange(max(last, int(hour.max(initial=0))) + 2)
-    start = np.searchsorted(hour[run], hours).astype(np.int64)
-    x, y = release.x_dm[order].astype(float), release.y_dm[order].astype(float)
-    return start, np.append(run, len(order)), who[run], x, y
+def _runs(release: FixRelease, last: int) -> tuple[NDArray[np.int64], tuple[NDArray[Any], ...]]:
+    """What each trace reports in each hour: start of each hour up to `last` and one more; first row, trace, x, y."""
+    hours = max(last, int(release.t_min.max(initial=0)) // _SLOT_MIN) + 1
+    rows, runs = np.zeros(hours + 1, np.int64), np.zeros(hours + 1, np.int64)
+    count_hours(release.first, release.t_min, _SLOT_MIN, rows, runs)
+    start, n_rows, n_runs = np.cumsum(runs), int(rows.sum()), int(runs.sum())
+    made = np.empty(n_runs + 1, np.int64), np.empty(n_runs, np.int64), np.empty(n_rows), np.empty(n_rows)
+    fixes = (release.t_min, release.x_dm, release.y_dm)
+    fill_hours(release.first, fixes, _SLOT_MIN, (np.cumsum(rows), start.copy()), made)
+    made[0][-1] = n_rows
+    return start, made

@@ -46,17 +46,24 @@ def run(args: argparse.Namespace) -> int:
 
 def _run_card(scenario: Scenario, args: argparse.Namespace) -> int:
     """Publish with one card and attack it, as scene 5 does."""
-    from nullisland.lesson.defend import CARDS, attempt, known_of
+    from nullisland.lesson.defend import ALL_CARDS, attempt, known_of
 
-    if args.card not in CARDS:
-        raise ConfigError(f"--card must be one of {', '.join(CARDS)}, got {args.card!r}")
-    strength = whole("strength", args.strength)
+    if args.card not in ALL_CARDS:
+        raise ConfigError(f"--card must be one of {', '.join(ALL_CARDS)}, got {args.card!r}")
+    strength, known = whole("strength", args.strength), whole("known", args.known)
+    if not 1 <= known <= 10:
+        raise ConfigError(f"known must be in [1, 10], got {known}")
     with Progress() as bar:
         outcome = run_island(scenario, progress=bar.tell)
         bar.tell("attack", len(STAGES), len(STAGES) + 1)
         one = attempt(outcome, known_of(outcome), args.card, strength)
     if args.json:
         print(json.dumps({"code": scenario.code, **one._asdict()}))
+    elif known != 4:
+        alone = one.curve[min(known, len(one.curve)) - 1]
+        print(
+            f"{alone:,} of {one.people:,} are singled out by the strongest attack with {known} records known"
+        )
     else:
         print(
             f"{one.singled_out:,} of {one.people:,} are singled out by the strongest attack ({one.attack}), "

@@ -114,6 +114,7 @@ def _lesson(parser: argparse.ArgumentParser) -> None:
         "--card", metavar="NAME", help="one defence of scene 5, such as jitter, attacked anew"
     )
     parser.add_argument("--strength", metavar="N", default="0", help="of the defence, 0 to 2; default 0")
+    parser.add_argument("--known", metavar="N", default="4", help="records known with --card; default 4")
     parser.add_argument("--slot-min", metavar="MINUTES", default="360", help="longer times; default 360")
 
 

@@ -3,35 +3,42 @@
 Every attack is given the same four records of each resident, drawn by lot at the finest grain: those of scene 3.
 """
 
-import math
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nullisland.attack import (
-    AdversaryKnowledge,
-    Chains,
-    Clues,
-    average,
-    draw_known,
-    joined,
-    near,
-    relink,
-    singled_out,
-)
-from nullisland.measure import judge_chains
+from nullisland.attack import AdversaryKnowledge, draw_known
+from nullisland.lesson.defend_attacks import SLOT_MIN, Attacked, Found, Sought, attacked
 from nullisland.measure.utility import TASKS, Answers, Frame, answers_of, frame_of, scores, true_answers
-from nullisland.model import FixRelease, Grid, Release, TotalsRelease, Traces
+from nullisland.model import Traces
 from nullisland.pipeline import Outcome
-from nullisland.release import DEFENCES, PseudonymKey, defend, guarantees, to_squares
-from nullisland.release.fixes import squares_of
+from nullisland.release import DEFENCES, defend, guarantees
 
-__all__ = ["CARDS", "STRENGTHS", "Attempt", "Known4", "attempt", "frontier", "known_of", "reaches", "useful"]
+__all__ = [
+    "ALL_CARDS",
+    "CARDS",
+    "MORE_CARDS",
+    "SAMPLE_EVERY",
+    "STRENGTHS",
+    "Attempt",
+    "Known",
+    "attempt",
+    "attempt_and_sample",
+    "frontier",
+    "known_of",
+    "not_published",
+    "reaches",
+    "useful",
+]
 
 CARDS = tuple(defence.name for defence in DEFENCES if defence.core)
 """The five cards of the core, in order."""
+
+MORE_CARDS = ("home_removed", "sensitive_removed", "constant_shift", "k_anonymous", "counts_dp")
+"""The five past the core, in order."""
+
+ALL_CARDS = CARDS + MORE_CARDS
 
 STRENGTHS = (0, 1, 2)
 """Weakest first."""
@@ -39,19 +46,20 @@ STRENGTHS = (0, 1, 2)
 GOAL_SHARE, GOAL_STOPS = 0.10, 8
 """The goal of the scene: under 10 of 100 singled out, and 8 of the 10 busiest stops right."""
 
+SAMPLE_EVERY = 20
+"""The sample that a shipped table is tested with is every twentieth resident."""
+
 _N_KNOWN = 4
-_SLOT_MIN = 60
-_HOME_M = 50.0
-Longs = NDArray[np.int64]
 
 
 class Attempt(NamedTuple):
     """One card at one strength. `singled_out` of `people` by the strongest attack, which is called `attack`.
 
     `naive` is what the attack of scene 3 gets: all four records in one trace, taken as they stand. `scores` goes by
-    `TASKS`; None: the question cannot be asked. `k` and `unit` are the badge. `part` of `part_of` says how the
-    adaptive attack went on: codes joined rightly (new codes), homes found within 50 m (jitter), else 0 of 0.
-    `pieces` residents are singled out within one of their codes.
+    `TASKS`; None: the question cannot be asked. `k`, and `epsilon` for each `unit`, are the badge. `part` of `part_of`
+    says how the adaptive attack went on: codes joined rightly (new codes), homes found within 50 m (jitter), else 0
+    of 0. `pieces` residents are singled out within one of their codes. `curve`: by the strongest attack each, given
+    the first record known of each resident, the first two, ...
     """
 
     card: str
@@ -63,9 +71,11 @@ class Attempt(NamedTuple):
     scores: tuple[float | None, ...]
     k: int | None
     unit: str
+    epsilon: float
     pieces: int
     part: int
     part_of: int
+    curve: tuple[int, ...]
 
     @property
     def share(self) -> float:
@@ -100,183 +110,109 @@ def frontier(attempts: Sequence[Attempt], at: int) -> list[Attempt]:
     return out
 
 
-class Known4(NamedTuple):
-    """What is known of each target, and what the planner would like to know; made once an island.
+class Known(NamedTuple):
+    """What is known of each target, and what the planner would like to know; made once an island."""
 
-    `person`: (n,); `cell`, `slot`: (n, 4) in the squares of `grid` and hours.
-    """
-
-    person: Longs
-    cell: Longs
-    slot: Longs
-    grid: Grid
+    sought: Sought
     truth: Answers
     frame: Frame
 
+    def every(self, step: int) -> "Known":
+        """Of every `step`-th target alone."""
+        sought = self.sought
+        rows = slice(None, None, step)
+        return self._replace(
+            sought=sought._replace(person=sought.person[rows], cell=sought.cell[rows], slot=sought.slot[rows])
+        )
 
-def known_of(outcome: Outcome, most: int = 10) -> Known4:
-    """The first four of up to `most` records drawn of each resident, exactly those of scene 3.
+
+def known_of(outcome: Outcome, most: int = 10) -> Known:
+    """Up to `most` records drawn of each resident, exactly those of scene 3.
 
     Cost: that of an index.
     """
     release = outcome.release
-    if release.grid is None or release.slot_min != _SLOT_MIN:
+    if release.grid is None or release.slot_min != SLOT_MIN:
         raise ValueError("the lesson needs squares and hours")
     traces = Traces.from_release(release)
     drawn = min(most, int(traces.points.counts().max(initial=0)))
     known = draw_known(traces, AdversaryKnowledge(n_known=drawn), 0)
-    codes = known.codes[:, :_N_KNOWN]
     frame = frame_of(outcome.island, outcome.scenario.days)
     truth = true_answers(outcome.visits, outcome.island, frame, outcome.scenario.people)
     person = outcome.key.person_of(traces.ids[known.targets])
-    return Known4(person, traces.cell_of(codes), traces.slot_of(codes), release.grid, truth, frame)
+    cell, slot = traces.cell_of(known.codes), traces.slot_of(known.codes)
+    return Known(Sought(person, cell, slot, release.grid), truth, frame)
 
 
-def attempt(outcome: Outcome, known: Known4, card: str, strength: int) -> Attempt:
+def attempt(outcome: Outcome, known: Known, card: str, strength: int) -> Attempt:
     """Publish with one card, attack it, and ask the planner's questions.
 
-    Raises ConfigError for a card or strength that does not exist. Cost on the default island: a second; half a
-    minute for jitter, minutes for new codes, which are joined again.
+    Raises ConfigError for a card or strength that does not exist. Cost on the default island: a second or two; ten for
+    traces that others share and for new codes each week, half a minute for noise and for new codes each day.
     """
-    release, key = defend(outcome, card, strength)
-    badge = guarantees(release)
-    answers = answers_of(release, outcome.island, known.frame)
-    found = scores(known.truth, answers, len(known.frame.stops))
-    assert [score.task for score in found] == [task.name for task in TASKS]
-    attacked = _attacked(outcome, known, release, key)
+    return attempt_and_sample(outcome, known, card, strength)[0]
+
+
+def attempt_and_sample(outcome: Outcome, known: Known, card: str, strength: int) -> tuple[Attempt, Attempt]:
+    """The attempt, and what it is if only every twentieth resident is sought and new codes live for the first `BEGUN`.
+
+    Of the second, `part` counts the codes joined rightly until then. Raises and costs as `attempt`.
+    """
+    made = defend(outcome, card, strength)
+    badge = guarantees(made[0])
+    answers = answers_of(made[0], outcome.island, known.frame)
+    asked = scores(known.truth, answers, len(known.frame.stops))
+    assert [score.task for score in asked] == [task.name for task in TASKS]
+    spent = made[0].ledger.entries
+    found = attacked(outcome, known.sought, made, badge)
+    whole = Attempt(
+        card=card,
+        strength=strength,
+        scores=tuple(score.value for score in asked),
+        k=badge.k,
+        unit=spent[0].unit if spent else "none",
+        epsilon=spent[0].epsilon if spent else 0.0,
+        part=found.part,
+        part_of=found.part_of,
+        **_counted(found, slice(None)),
+    )
+    part = found.begun if found.begun else found.part
+    return whole, whole._replace(part=part, **_counted(found, slice(None, None, SAMPLE_EVERY)))
+
+
+def not_published(known: Known, card: str, strength: int) -> Attempt:
+    """The attempt on an island that has too few people for this card: nothing comes out, and nothing can be asked."""
+    nobody = np.zeros_like(known.sought.cell, bool)
     return Attempt(
         card=card,
         strength=strength,
-        people=len(known.person),
-        singled_out=max(attacked.by.values()),
-        attack=max(attacked.by, key=lambda name: attacked.by[name]),
-        naive=next(iter(attacked.by.values())),
-        scores=tuple(score.value for score in found),
-        k=badge.k,
-        unit=badge.promises[0].unit if badge.promises else "none",
-        pieces=attacked.pieces,
-        part=attacked.part[0],
-        part_of=attacked.part[1],
+        scores=(None,) * len(TASKS),
+        k=None,
+        unit="none",
+        epsilon=0.0,
+        part=0,
+        part_of=0,
+        **_counted(Attacked({"none": nobody}, nobody), slice(None)),
     )
+
+
+def _counted(found: Attacked, rows: slice) -> Mapping[str, Any]:
+    """The fields of an attempt that count some residents."""
+
+    def at_four(who: Found) -> int:
+        return int(who[rows, : min(_N_KNOWN, who.shape[1])][:, -1].sum())
+
+    best = max(found.by, key=lambda name: at_four(found.by[name]))
+    return {
+        "people": len(found.pieces[rows]),
+        "singled_out": at_four(found.by[best]),
+        "attack": best,
+        "naive": at_four(next(iter(found.by.values()))),
+        "pieces": at_four(found.pieces),
+        "curve": tuple(np.max([who[rows].sum(axis=0) for who in found.by.values()], axis=0).tolist()),
+    }
 
 
 def reaches(attempts: Sequence[Attempt]) -> list[Attempt]:
     """Those that reach the goal of the scene, in their order."""
     return [one for one in attempts if one.reaches_goal]
-
-
-class _Attacked(NamedTuple):
-    """Singled out by each attack, the naive one first."""
-
-    by: dict[str, int]
-    pieces: int = 0
-    part: tuple[int, int] = (0, 0)
-
-
-def _attacked(outcome: Outcome, known: Known4, release: object, key: object) -> _Attacked:
-    if isinstance(release, TotalsRelease):
-        return _Attacked({"none": 0})
-    assert isinstance(key, PseudonymKey)
-    if isinstance(release, FixRelease):
-        return _moved(outcome, known, release, key)
-    assert isinstance(release, Release)
-    if key.periods > 1:
-        return _renewed(known, release, key)
-    cell, slot = _as_published(known, release)
-    traces = Traces.from_release(release)
-    return _Attacked({"match": int(singled_out(traces, traces.codes_of(cell, slot)).sum())})
-
-
-def _as_published(known: Known4, release: Release) -> tuple[Longs, Longs]:
-    """Known squares and hours in the larger squares and longer times of a release."""
-    assert release.grid is not None
-    side = known.grid.cell_m * 10
-    row, column = np.divmod(known.cell, known.grid.columns)
-    x = (known.grid.west_dm + column * side + side // 2).astype(np.int32)
-    y = (known.grid.south_dm + row * side + side // 2).astype(np.int32)
-    cell = squares_of(release.grid, x.ravel(), y.ravel()).reshape(x.shape)
-    return cell.astype(np.int64), known.slot * _SLOT_MIN // release.slot_min
-
-
-def _renewed(known: Known4, release: Release, key: PseudonymKey) -> _Attacked:
-    """Codes that change: all four in one code; each code's records alone; codes joined by routine, then all four."""
-    traces = Traces.from_release(release)
-    codes = traces.codes_of(known.cell, known.slot)
-    naive = singled_out(traces, codes)
-    found = {"match": int(naive.sum())}
-    if not key.period_min:
-        found["pieces"] = int(_pieces(traces, codes, np.arange(_N_KNOWN)[None]).sum())
-        return _Attacked(found, found["pieces"])
-    period = known.slot * _SLOT_MIN // key.period_min
-    pieces = _pieces(traces, codes, period)
-    found["pieces"] = int(pieces.sum())
-    chains = relink(release)
-    linked = Traces.from_release(joined(release, chains))
-    own = _chain_of(chains, release, key, known.person, period)
-    found["relink"] = int(_pieces(linked, linked.codes_of(known.cell, known.slot), own).sum())
-    verdict = judge_chains(chains, release, key)
-    return _Attacked(found, int(pieces.sum()), (verdict.right.numerator, verdict.n))
-
-
-def _pieces(traces: Traces, codes: Longs, period: Longs) -> NDArray[np.bool_]:
-    """Whether the records of some one period fit one code alone: (n_targets,)."""
-    period = np.broadcast_to(period, codes.shape)
-    out = np.zeros(len(codes), bool)
-    for j in range(_N_KNOWN):
-        same = np.where(period == period[:, j : j + 1], codes, codes[:, j : j + 1])
-        out |= singled_out(traces, same)
-    return out
-
-
-def _chain_of(chains: Chains, release: Release, key: PseudonymKey, person: Longs, period: Longs) -> Longs:
-    """Chain that the code of each person in each period was put into: as `period`."""
-    at = np.searchsorted(release.pseudonyms, key.pseudonym_of(person[:, None], period))
-    return chains.chain[np.minimum(at, len(chains.chain) - 1)]
-
-
-def _moved(outcome: Outcome, known: Known4, release: FixRelease, key: PseudonymKey) -> _Attacked:
-    """Fixes moved by chance: taken as they stand; by likelihood, nights averaged."""
-    assert known.grid is not None
-    as_they_stand = Traces.from_release(to_squares(release, known.grid, _SLOT_MIN))
-    codes = as_they_stand.codes_of(known.cell, known.slot)
-    by = {
-        "match": int((singled_out(as_they_stand, codes) & _hold_all(as_they_stand, codes, known, key)).sum())
-    }
-    clues = _clues(known)
-    epsilon = _epsilon_per_m(release)
-    homes = average(release)
-    claims = near(release, clues, epsilon_per_m=epsilon, homes=homes, home_sigma_m=_HOME_M)
-    by["average"] = int((key.pseudonym_of(known.person) == claims.person).sum())
-    people, places = outcome.people, outcome.island.places
-    sleeps = people.home_place[key.person_of(release.pseudonyms)]
-    off = np.hypot(homes.x_dm - places.x_dm[sleeps], homes.y_dm - places.y_dm[sleeps]) / 10
-    return _Attacked(by, part=(int((off <= _HOME_M).sum()), int(np.isfinite(off).sum())))
-
-
-def _hold_all(traces: Traces, codes: Longs, known: Known4, key: PseudonymKey) -> NDArray[np.bool_]:
-    """Whether each target's own trace holds all of its codes."""
-    row = np.searchsorted(traces.ids, key.pseudonym_of(known.person))
-    points = traces.points
-    own = [set(points.code[points.first[i] : points.first[i + 1]].tolist()) for i in row.tolist()]
-    return np.array([set(of.tolist()) <= held for of, held in zip(codes, own, strict=True)], bool)
-
-
-def _clues(known: Known4) -> Clues:
-    """The middle of each known square, at the beginning of its hour."""
-    side = known.grid.cell_m * 10
-    row, column = np.divmod(known.cell, known.grid.columns)
-    return Clues(
-        person=known.person,
-        x_dm=known.grid.west_dm + column * side + side // 2,
-        y_dm=known.grid.south_dm + row * side + side // 2,
-        t_min=known.slot * _SLOT_MIN,
-        within_m=known.grid.cell_m // 2,
-    )
-
-
-def _epsilon_per_m(release: FixRelease) -> float:
-    """What the ledger says about one report: the noise is public, as every method is."""
-    spent = [entry.epsilon for entry in release.ledger.entries if entry.per_m]
-    if not spent or not math.isfinite(spent[0]):
-        raise ValueError("jitter must say its epsilon per metre in the ledger")
-    return spent[0]

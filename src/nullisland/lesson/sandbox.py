@@ -1,17 +1,29 @@
-"""The sandbox: every sensor, square, slot and life of a code, and what a few known records single out of it."""
+"""The sandbox: every sensor, square, slot, life of a code and defence, and what a few known records single out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nullisland.lesson.defend import Attempt
 from nullisland.lesson.numbers import Lesson, stops_right
-from nullisland.measure import coarsen, larger_squares, uniqueness_curve
+from nullisland.measure import coarsen, larger_squares, uniqueness_curve, wilson
 from nullisland.model import Estimate, Traces
 from nullisland.model.records import SENSORS
 from nullisland.observation import observe
 from nullisland.pipeline import Outcome
 from nullisland.release import PublishConfig, publish
 
-__all__ = ["CELLS", "MOST_KNOWN", "POLICIES", "SLOTS", "Sandbox", "Setting", "Tried", "prepare", "try_out"]
+__all__ = [
+    "CELLS",
+    "MOST_KNOWN",
+    "POLICIES",
+    "SLOTS",
+    "Sandbox",
+    "Setting",
+    "Tried",
+    "defended",
+    "prepare",
+    "try_out",
+]
 
 CELLS = (250, 500, 1000, 2000)
 SLOTS = (60, 180, 360, 1440)
@@ -21,20 +33,25 @@ MOST_KNOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One way to publish and one amount of knowledge; `cell_m` counts for gps alone: others show their sites."""
+    """One way to publish and one amount of knowledge; `cell_m` counts for gps alone: others show their sites.
+
+    `defence`: a card of scene 5 and its strength, which sets places, times and codes of what phones write down.
+    """
 
     sensor: str = "gps"
     cell_m: int = 250
     slot_min: int = 60
     policy: str = "fixed"
     n_known: int = 4
+    defence: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
     """What became of a setting: singled out by 1, 2, ... known records of one code, at most as many as there are.
 
-    `stops_right` of `stops_asked` busiest stops are right; None where the cells are not squares.
+    `stops_right` of `stops_asked` busiest stops are right; None where the cells are not squares. With a defence the
+    records are those known of a resident, the attack is the strongest, and `codes` are the residents.
     """
 
     curve: tuple[Estimate, ...]
@@ -89,3 +106,10 @@ def try_out(sandbox: Sandbox, setting: Setting) -> Tried:
     most = min(MOST_KNOWN, int(traces.points.counts().max(initial=0)))
     right = None if grid is None or cell_map is None else stops_right(town, traces, cell_map, grid)
     return Tried(uniqueness_curve(traces, max_points=most), len(traces), right, min(10, len(town.stops)))
+
+
+def defended(sandbox: Sandbox, one: Attempt) -> Tried:
+    """What an attempt of scene 5 is in the sandbox: the strongest attack on each number of known records."""
+    right = None if one.scores[0] is None else round(one.scores[0])
+    curve = tuple(wilson(count, one.people) for count in one.curve)
+    return Tried(curve, one.people, right, min(10, len(sandbox.lesson.town.stops)))

@@ -20,7 +20,8 @@ def show(visit: Visit) -> None:
     box = frame.open_frame(visit, text[f"question.{visit.step}"])
     answer = visit.reveal("card") if visit.step == "frontier" else visit.answer("card")
     ask(box, visit, _question(text))
-    made = attempts.known_attempts(visit.code)
+    deck = defend_cards.deck_of(visit)
+    made = {key: one for key, one in attempts.known_attempts(visit.code).items() if key[0] in deck}
     guess = None if answer is None else answer.value
     state = defend_plot.State(made=made, lesson=lesson, guess=guess)
     draw = {"predict": _predict, "cards": _cards, "frontier": _frontier}[visit.step]
@@ -79,10 +80,11 @@ def _cards(box: frame.Frame, visit: Visit, text: words.Words, state: defend_plot
 
 def _frontier(box: frame.Frame, visit: Visit, text: words.Words, state: defend_plot.State) -> None:
     """Every attempt, the best of them joined by a line."""
-    from nullisland.lesson.defend import frontier, reaches
+    from nullisland.lesson.defend import STRENGTHS, frontier, reaches
 
     with box.act:
         task = defend_cards.choose_task(text)
+    count = len(defend_cards.deck_of(visit)) * len(STRENGTHS)
     everything = list(state.made.values())
     best = frontier(everything, task)
     with box.act:
@@ -91,8 +93,8 @@ def _frontier(box: frame.Frame, visit: Visit, text: words.Words, state: defend_p
     reach = len(reaches(everything))
     frame.number(box, f"{reach}", text.say("number_reach", all=len(everything)))
     said = text["sentence_frontier_some" if reach else "sentence_frontier_none"]
-    if len(everything) < attempts.COUNT:
-        said = text.say("waiting", done=len(everything), all=attempts.COUNT)
+    if len(everything) < count:
+        said = text.say("waiting", done=len(everything), all=count)
         with box.act:
             defend_cards.computing(visit.code, text)
     frame.sentence(box, said)

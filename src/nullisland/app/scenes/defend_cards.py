@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -12,7 +12,10 @@ from nullisland.app.visit import Visit
 if TYPE_CHECKING:
     from nullisland.lesson.defend import Attempt
 
-__all__ = ["Choice", "badge", "choose", "choose_task", "chosen", "computing", "listed", "said"]
+__all__ = ["Choice", "badge", "choose", "choose_task", "chosen", "computing", "deck_of", "listed", "said"]
+
+
+_LONG: Final = ("90", "2x45")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +31,16 @@ class Choice:
 
 def chosen() -> Choice:
     """The choice that stands in the address; the first card at its weakest if there is none."""
-    from nullisland.lesson.defend import CARDS
+    from nullisland.lesson.defend import ALL_CARDS
     from nullisland.measure.utility import TASKS
 
     query = st.query_params
     card = query.get("card", "")
-    card = card if card in CARDS else CARDS[0]
+    card = card if card in ALL_CARDS else ALL_CARDS[0]
     strength = query.get("strength", "")
     names = [task.name for task in TASKS]
     task = query.get("task", "")
-    before = _tried(query.get("tried", ""), CARDS)
+    before = _tried(query.get("tried", ""), ALL_CARDS)
     now = card, int(strength) if strength in ("0", "1", "2") else 0
     tried = before if now in before else (*before, now)
     return Choice(*now, names.index(task) if task in names else 0, tried, "card" in query)
@@ -49,19 +52,41 @@ def _tried(text: str, cards: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
     return tuple(dict.fromkeys((cards[c], s) for c, s in pairs if c < len(cards) and s < 3))
 
 
+def deck_of(visit: Visit) -> tuple[str, ...]:
+    """The cards that are compared in the end: the core's, and in long lessons or once one was tried all ten."""
+    from nullisland.lesson.defend import ALL_CARDS, CARDS
+
+    further = any(card not in CARDS for card, _ in chosen().tried)
+    return ALL_CARDS if further or visit.preset in _LONG else CARDS
+
+
 def choose(visit: Visit, text: words.Words) -> Choice:
-    """Card, strength and question as controls; every choice is noted in the address."""
-    from nullisland.lesson.defend import CARDS, STRENGTHS
+    """Which five cards, one of them, its strength and the question; every choice is noted in the address."""
+    from nullisland.lesson.defend import CARDS, MORE_CARDS, STRENGTHS
 
     now = chosen()
+    decks = {"core": CARDS, "more": MORE_CARDS}
+    deck = "core" if now.card in CARDS else "more"
+    st.segmented_control(
+        text["deck"],
+        tuple(decks),
+        default=deck,
+        required=True,
+        format_func=lambda name: text[f"deck.{name}"],
+        key="ni-deck",
+        label_visibility="collapsed",
+        on_change=_turn,
+    )
     st.segmented_control(
         text["card"],
-        CARDS,
+        decks[deck],
         default=now.card,
         required=True,
         format_func=lambda card: text[f"card.{card}"],
-        key="ni-card",
+        key=f"ni-card-{deck}",
+        label_visibility="collapsed",
         on_change=_note,
+        args=(deck,),
     )
     st.segmented_control(
         text["strength"],
@@ -71,6 +96,7 @@ def choose(visit: Visit, text: words.Words) -> Choice:
         format_func=lambda strength: text[f"strength.{now.card}.{strength}"],
         key=f"ni-strength-{now.card}",
         on_change=_note,
+        args=(deck,),
     )
     choose_task(text)
     return now
@@ -93,25 +119,36 @@ def choose_task(text: words.Words) -> int:
     return now
 
 
-def _note() -> None:
-    """Callback: put card, strength, question and what was tried into the address."""
-    from nullisland.lesson.defend import CARDS
+def _turn() -> None:
+    """Callback: the other five cards, the first of them."""
+    from nullisland.lesson.defend import CARDS, MORE_CARDS
 
+    more = st.session_state.get("ni-deck") == "more"
+    _write((MORE_CARDS if more else CARDS)[0], 0)
+
+
+def _note(deck: str = "") -> None:
+    """Callback: put card, strength, question and what was tried into the address."""
     state, before = st.session_state, chosen()
-    card = state.get("ni-card") or before.card
+    card = state.get(f"ni-card-{deck}") or before.card
     strength = state.get(f"ni-strength-{card}")
-    if strength is None:
-        strength = before.strength
+    _write(card, before.strength if strength is None else strength)
+
+
+def _write(card: str, strength: int) -> None:
+    from nullisland.lesson.defend import ALL_CARDS
+
+    before = chosen()
     st.query_params["card"], st.query_params["strength"] = card, str(strength)
-    if "ni-task" in state:
-        st.query_params["task"] = state["ni-task"]
+    if "ni-task" in st.session_state:
+        st.query_params["task"] = st.session_state["ni-task"]
     tried = dict.fromkeys((*before.tried, (card, int(strength))))
-    st.query_params["tried"] = "-".join(f"{CARDS.index(name)}{how}" for name, how in tried)
+    st.query_params["tried"] = "-".join(f"{ALL_CARDS.index(name)}{how}" for name, how in tried)
 
 
 @st.fragment(run_every=0.5)
 def computing(code: str, text: words.Words) -> None:
-    """How many attempts are done; once there is one more, the page runs again."""
+    """How many attempts of all ten cards are done; once there is one more, the page runs again."""
     done = len(attempts.known_attempts(code))
     before = st.session_state.setdefault("ni-attempts", done)
     if done != before:
@@ -122,21 +159,30 @@ def computing(code: str, text: words.Words) -> None:
 
 def badge(text: words.Words, one: "Attempt", days: int) -> None:
     """What the release promises, counted again from it, and how the attacker went on."""
-    if one.k is not None and one.k > 1:
-        promise, kept = text.say("badge.k", k=one.k), True
-    elif one.unit == "one report":
-        promise, kept = text["badge.report"], True
-    else:
-        promise, kept = text["badge.none"], False
-    more = ""
+    promise, more = _promise(text, one), ""
     if one.card == "new_codes" and one.part_of:
         more = text.say(
             "more.new_codes", pieces=one.pieces, people=one.people, part=one.part, part_of=one.part_of
         )
     elif one.card == "jitter":
         more = text.say("more.jitter", nights=days, part=one.part, part_of=one.part_of)
-    kind = "ni-badge ni-kept" if kept else "ni-badge"
-    st.html(f'<p class="{kind}">{escape(promise)}</p><p class="ni-quiet">{escape(more)}</p>')
+    kind = "ni-badge ni-kept" if promise else "ni-badge"
+    st.html(
+        f'<p class="{kind}">{escape(promise or text["badge.none"])}</p><p class="ni-quiet">{escape(more)}</p>'
+    )
+
+
+def _promise(text: words.Words, one: "Attempt") -> str:
+    """The promise in words, "" for none."""
+    from nullisland.lesson.promises import odds
+
+    if one.k is not None and one.k > 1:
+        return text.say("badge.k", k=one.k)
+    if one.unit == "one person-day":
+        return text.say("badge.day", odds=odds(one.epsilon))
+    if one.unit in ("one report", "one place"):
+        return text[f"badge.{one.unit.removeprefix('one ')}"]
+    return ""
 
 
 def said(text: words.Words, one: "Attempt", task: int, days: int) -> str:
@@ -148,13 +194,13 @@ def said(text: words.Words, one: "Attempt", task: int, days: int) -> str:
     stops = round(one.scores[0] or 0)
     if one.card == "jitter":
         return text.say("said.jitter", nights=days, naive=one.naive, singled=one.singled_out)
-    if one.attack == "match":
-        return text.say("said.match", stops=stops)
-    if one.attack == "pieces":
-        return text.say("said.pieces", naive=one.naive, singled=one.singled_out, stops=stops)
+    if one.attack in ("pieces", "missing", "near"):
+        return text.say(f"said.{one.attack}", naive=one.naive, singled=one.singled_out, stops=stops)
     if one.attack == "relink":
         return text.say("said.relink", naive=one.naive, singled=one.singled_out)
-    return text["said.none"]
+    if one.attack == "shared":
+        return text.say("said.shared", k=one.k or 0, stops=stops)
+    return text.say("said.match", stops=stops) if one.attack == "match" else text["said.none"]
 
 
 def listed(text: words.Words, best: "list[Attempt]") -> None:

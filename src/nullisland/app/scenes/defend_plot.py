@@ -124,7 +124,7 @@ def _sentence(text: words.Words, now: "Attempt | None", best: "Sequence[Attempt]
 
 def table_of(text: words.Words, state: State, task: int) -> str:
     """Every attempt made so far as a real table."""
-    from nullisland.lesson.defend import CARDS, useful
+    from nullisland.lesson.defend import ALL_CARDS, useful
 
     people = state.lesson.singled_out.n
     head = [
@@ -136,7 +136,7 @@ def table_of(text: words.Words, state: State, task: int) -> str:
         text["table.badge"],
     ]
     rows = []
-    for card, strength in sorted(state.made, key=lambda key: (CARDS.index(key[0]), key[1])):
+    for card, strength in sorted(state.made, key=lambda key: (ALL_CARDS.index(key[0]), key[1])):
         one = state.made[card, strength]
         use = useful(one, task)
         rows.append(

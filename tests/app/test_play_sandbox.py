@@ -70,3 +70,87 @@ def test_nonsense_as_an_island_gets_a_calm_answer(visit: Callable, app: App):
     field.press("Enter")
     expect(page.locator(".ni-lead")).to_contain_text("an island code must look like")
     assert visitor.errors == []
+
+
+DEFENCES = (("home_removed", 1, 4), ("constant_shift", 0, 7), ("counts_dp", 2, 4), ("new_codes", 0, 2))
+
+
+@pytest.fixture(scope="module")
+def attempts():
+    from nullisland.lesson.defend import attempt, known_of
+    from nullisland.model import Scenario
+    from nullisland.pipeline import run
+
+    outcome = run(Scenario.from_code(CODE))
+    known = known_of(outcome)
+    return {(card, how): attempt(outcome, known, card, how) for card, how, _ in DEFENCES}
+
+
+@pytest.mark.parametrize(("card", "strength", "known"), DEFENCES)
+def test_a_defence_gives_the_number_of_the_library_and_the_code_prints_it(
+    visit: Callable, app: App, attempts, card: str, strength: int, known: int, capsys
+):
+    """On screen, in the table, by the lines of Python and by the command."""
+    from nullisland.cli import main
+
+    page = visit().page
+    shown = number(page, app, defence=f"{card}-{strength}", known=str(known))
+    one = attempts[card, strength]
+    assert shown == one.curve[known - 1]
+    expect(page.locator(".ni-big span")).to_contain_text(f"of {one.people:,}")
+    page.get_by_text("How we got it").click()
+    row = page.locator(".ni-table tbody tr").nth(known - 1).locator("td")
+    assert row.nth(1).inner_text() == f"{100 * one.curve[known - 1] / one.people:.1f}"
+    assert row.count() == 5
+    page.get_by_text("Give me the code").click()
+    python, command = page.locator(".st-key-ni-below code").all_inner_texts()
+    assert len(python.splitlines()) <= 10
+    exec(compile(python, "shown", "exec"), {})
+    assert capsys.readouterr().out.startswith(f"{shown:,} of {one.people:,} ")
+    assert main(command.split()[1:]) == 0
+    assert capsys.readouterr().out.startswith(f"{shown:,} of {one.people:,} ")
+
+
+def choose_defence(page: Page, name: str) -> None:
+    """By pointer; a few letters bring a far option into sight."""
+    page.get_by_role("combobox", name="Defence").click()
+    page.keyboard.type(name)
+    with stage.answered(page):
+        page.get_by_role("option", name=name, exact=True).click()
+
+
+@pytest.mark.parametrize("size", ["wall", "table", "phone"])
+def test_a_defence_is_chosen_with_the_mouse_and_nothing_jumps(visit: Callable, app: App, size: str):
+    page = visit(size).page
+    number(page, app, defence="jitter-2")
+    number(page, app)
+    before = stage.settled(page)
+    controls = page.locator(".st-key-ni-controls").bounding_box()
+    choose_defence(page, "jitter, much")
+    stage.arrived(page, "sandbox", "play", CODE)
+    assert "defence=jitter-2" in page.url
+    expect(page.get_by_role("radio", name="as the defence has it")).to_have_count(3)
+    now = stage.settled(page)
+    parts = ("stations", "question", "picture", "number", "steps")
+    assert {part: now[part] for part in parts} == {part: before[part] for part in parts}
+    assert page.locator(".st-key-ni-controls").bounding_box() == controls
+    stage.check_page(page)
+    choose_defence(page, "none")
+    expect(page.get_by_role("radio", name="each week")).to_have_count(1)
+
+
+def test_a_defence_is_chosen_with_the_keyboard_alone(visit: Callable, app: App):
+    """One Tab behind the island; its name is typed; two more Tabs and the next control is there."""
+    page = visit().page
+    number(page, app, defence="counts_only-0")
+    number(page, app)
+    page.get_by_label("Island code").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate(stage.FOCUS).startswith("Selected none") or "Defence" in page.evaluate(stage.FOCUS)
+    page.keyboard.type("counts only, all")
+    page.get_by_role("option", name="counts only, all counts").wait_for()
+    stage.press_key(page, "Enter")
+    stage.arrived(page, "sandbox", "play", CODE)
+    assert "defence=counts_only-0" in page.url
+    expect(page.locator(".ni-big b")).to_have_text("0")
+    assert page.evaluate(stage.FOCUS) != "nothing"

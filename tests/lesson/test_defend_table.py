@@ -50,7 +50,7 @@ def as_printed(one: Attempt) -> Attempt:
     return one._replace(scores=scores, epsilon=float(f"{one.epsilon:.6g}"))
 
 
-def first_lives(release: Release) -> Chains:
+def first_lives(release: Release, *, optimal: bool) -> Chains:
     """`relink` of the codes of the first days or weeks; every later code stays alone."""
     days = 7 if "pseudonymise: policy=day" in release.history else 14
     rows = release.slot * release.slot_min < days * 1440
@@ -63,7 +63,8 @@ def first_lives(release: Release) -> Chains:
             first=np.concatenate(([0], np.cumsum(lengths))),
             slot=release.slot[rows],
             cell=release.cell[rows],
-        )
+        ),
+        optimal=optimal,
     )
     n = len(release.pseudonyms)
     chain, period, claims = np.arange(n), np.full(n, 99), no_claims(n)

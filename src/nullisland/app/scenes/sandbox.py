@@ -64,7 +64,7 @@ def _still_computing(box: frame.Frame, visit: Visit, text: words.Words) -> None:
         defend_cards.computing(visit.code, words.scene("defend"))
     frame.sentence(box, text["waiting"])
     frame.stepper(box, visit, main=False)
-    frame.announce(visit, text["waiting"], focus=(".st-key-ni-sensor",))
+    frame.announce(visit, text["waiting"], focus=(".st-key-ni-sensor",), part="waiting")
 
 
 def _controls(visit: Visit, text: words.Words) -> "Setting":

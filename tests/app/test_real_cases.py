@@ -160,7 +160,7 @@ def test_a_case_that_lacks_something_is_refused(change, message):
 def shipped_texts():
     """What a learner or a teacher may read, by file.
 
-    Exempt: the page of real cases and the page about it, citations of studies and the pages of sources that consist
+    Exempt: the page of real cases, citations of studies and the pages of sources that consist
     of them (docs/model, docs/decisions), pools of personal names and what is named after such people.
     """
     root = data_path("README.md").parent
@@ -174,8 +174,7 @@ def shipped_texts():
         told = (value for row in rows for key, value in row.items() if key != "source")
         texts[path.relative_to(root).as_posix()] = "\n".join(told)
     for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
-        if path.stem != "real-cases":
-            texts[path.relative_to(ROOT).as_posix()] = path.read_text(encoding="utf-8")
+        texts[path.relative_to(ROOT).as_posix()] = path.read_text(encoding="utf-8")
     return texts
 
 

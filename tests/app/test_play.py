@@ -418,3 +418,15 @@ def test_every_screen_says_which_island_it_is(visit: Callable, app: App):
         page.goto(app.at("names-off"))
         arrived(page, "names-off", "predict")
         expect(page.locator(".ni-code:visible")).to_have_text(f"Island {CODE}")
+
+
+def test_notes_stand_beside_the_scene_where_the_window_is_wide(visit: Callable, app: App):
+    """And on no part of it."""
+    page = visit().page
+    page.set_viewport_size({"width": 1700, "height": 900})
+    page.goto(app.at("four-sightings", "curve", notes="1"))
+    arrived(page, "four-sightings", "curve")
+    notes = page.locator(".st-key-ni-notes aside").bounding_box()
+    frame = stage.settled(page)
+    assert notes["x"] >= max(box["x"] + box["width"] for box in frame.values())
+    assert notes["y"] + notes["height"] <= 900

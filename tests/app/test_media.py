@@ -34,7 +34,7 @@ def test_paper_shows_what_was_chosen_and_nothing_to_press(visit: Callable, app: 
     page.emulate_media(media="print")
     options = page.locator(".st-key-ni-controls [role=radio]")
     shown = [option.inner_text() for option in options.all() if option.is_visible()]
-    assert shown == ["coarser squares", "1 km"]
+    assert shown == ["the first five", "coarser squares", "1 km"]
     expect(page.locator(".ni-badge")).to_be_visible()
     expect(page.locator(".st-key-ni-next button")).to_be_hidden()
 

@@ -140,6 +140,24 @@ def test_say_wants_each_placeholder_and_no_other(values: dict[str, int]):
             text.say("greeting", **values)
 
 
+def test_whatever_was_the_strongest_attack_can_be_said():
+    from nullisland.app.scenes.defend_cards import said
+    from nullisland.lesson.defend_table import shipped
+
+    attempts = shipped("NI-7-20000-28")
+    assert {one.attack for one in attempts} >= {
+        "match",
+        "pieces",
+        "missing",
+        "near",
+        "relink",
+        "shared",
+        "none",
+    }
+    for one in attempts:
+        assert said(words.scene("defend"), one, 0, 28)
+
+
 def test_a_missing_text_is_named():
     with pytest.raises(DataError, match="start must have a section ## nothing"):
         words.scene("start")["nothing"]

@@ -194,13 +194,21 @@ def said(text: words.Words, one: "Attempt", task: int, days: int) -> str:
     stops = round(one.scores[0] or 0)
     if one.card == "jitter":
         return text.say("said.jitter", nights=days, naive=one.naive, singled=one.singled_out)
-    if one.attack in ("pieces", "missing", "near"):
-        return text.say(f"said.{one.attack}", naive=one.naive, singled=one.singled_out, stops=stops)
-    if one.attack == "relink":
-        return text.say("said.relink", naive=one.naive, singled=one.singled_out)
-    if one.attack == "shared":
-        return text.say("said.shared", k=one.k or 0, stops=stops)
-    return text.say("said.match", stops=stops) if one.attack == "match" else text["said.none"]
+    naive, singled = one.naive, one.singled_out
+    match one.attack:
+        case "pieces":
+            return text.say("said.pieces", naive=naive, singled=singled, stops=stops)
+        case "missing":
+            return text.say("said.missing", naive=naive, singled=singled, stops=stops)
+        case "near":
+            return text.say("said.near", naive=naive, singled=singled)
+        case "relink":
+            return text.say("said.relink", naive=naive, singled=singled)
+        case "shared":
+            return text.say("said.shared", k=one.k or 0, stops=stops)
+        case "match":
+            return text.say("said.match", stops=stops)
+    return text["said.none"]
 
 
 def listed(text: words.Words, best: "list[Attempt]") -> None:

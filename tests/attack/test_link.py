@@ -17,6 +17,7 @@ from nullisland.attack import (
     find_homes,
     habits,
     link,
+    links,
     match,
     ties,
     view,
@@ -55,6 +56,20 @@ def test_one_by_one_may_claim_a_trace_twice_and_one_to_one_may_not():
 
     assert link(seen(first), seen(later)).person.tolist() == [10, 10]
     assert sorted(link(seen(first), seen(later), optimal=True).person.tolist()) == [10, 11]
+
+
+def test_both_ways_are_those_of_each():
+    first = [*day(1, 5, 50), *day(2, 5, 50)]
+    later = [*day(10, 5, 50, (7, 8)), *day(11, 5, 50, (7,)), *day(11, 5, 77, (8,))]
+    later += [row for who in range(12, 20) for row in day(who, 80, 90, (7, 8))]
+
+    both = links(seen(first), seen(later), "place-time")
+
+    for way, optimal in (("one by one", False), ("one to one", True)):
+        alone = link(seen(first), seen(later), optimal=optimal)
+        assert both[way].person.tolist() == alone.person.tolist()
+        assert both[way].candidates.tolist() == alone.candidates.tolist()
+    assert links(seen([]), seen(later), "place")["one by one"].person.tolist() == []
 
 
 @pytest.fixture(scope="module")

@@ -98,12 +98,21 @@ def fit_clues(start, posting, skip, ranges, rule, out, block):
 
 
 @njit(cache=True, nogil=True)
-def fit_boxes(owner, boxes, last, n_traces, clues, rule, out, block):
+def touches(box, other):
+    """Whether two boxes, six inclusive bounds each, have a square and a slot in common."""
+    for low in (4, 0, 2):
+        if box[low] > other[low + 1] or box[low + 1] < other[low]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def fit_boxes(owner, boxes, begin, n_traces, clues, rule, out, block):
     """As `fit_clues`, for boxes: a clue fits a trace with a box that it touches.
 
-    `owner` (n_boxes,) is the trace of each of the `boxes`, six inclusive bounds a row (columns, rows, slots), in
-    the order of their first slot; `last[b]` is the last slot of boxes 0 .. b. `clues` (n, k, 6) are likewise,
-    with -1 in the last for no clue.
+    `owner` (n_boxes,) is the trace of each of the `boxes`, six inclusive bounds a row (columns, rows, slots). Boxes
+    of at most 2**c slots, but of more than those before, are `begin[c] : begin[c + 1]`, by their first slot: so few
+    are looked at that end before a clue. `clues` (n, k, 6) are likewise, with -1 in the last for no clue.
     """
     wrong, error, inside = rule
     best, sure, sizes = out
@@ -120,20 +129,19 @@ def fit_boxes(owner, boxes, last, n_traces, clues, rule, out, block):
                 continue
             hits[j], bit = 0, np.uint64(1) << np.uint64(j)
             given += 1
-            for b in range(np.searchsorted(last, clue[4]), owner.size):
-                box = boxes[b]
-                if box[4] > clue[5]:
-                    break
-                if box[5] < clue[4] or box[0] > clue[1] or box[1] < clue[0]:
-                    continue
-                trace = owner[b]
-                if box[2] > clue[3] or box[3] < clue[2] or mask[trace] & bit:
-                    continue
-                if mask[trace] == 0:
-                    order[n] = trace
-                    n += 1
-                mask[trace] |= bit
-                hits[j] += 1
+            for c in range(begin.size - 1):
+                starts = boxes[begin[c] : begin[c + 1], 4]
+                low = begin[c] + np.searchsorted(starts, clue[4] - (1 << c) + 1)
+                high = begin[c] + np.searchsorted(starts, clue[5] + 1)
+                for b in range(low, high):
+                    trace = owner[b]
+                    if mask[trace] & bit or not touches(boxes[b], clue):
+                        continue
+                    if mask[trace] == 0:
+                        order[n] = trace
+                        n += 1
+                    mask[trace] |= bit
+                    hits[j] += 1
         needed = max(given - wrong, 1)
         best[i], sure[i], sizes[i] = best_marked(mask, order, n, hits, (error, inside), needed)
 

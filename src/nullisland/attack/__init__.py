@@ -14,7 +14,7 @@ from nullisland.attack.homes import HOME_RULES, Habits, find_homes, habits
 from nullisland.attack.index import Index, build_index, index_of
 from nullisland.attack.infer import Suggestion, Traits, infer, traits_of
 from nullisland.attack.knowledge import AdversaryKnowledge, Known, draw_known
-from nullisland.attack.link import link
+from nullisland.attack.link import link, links
 from nullisland.attack.match import (
     MatchRule,
     SubsetCounts,
@@ -85,6 +85,7 @@ __all__ = [
     "infer",
     "joined",
     "link",
+    "links",
     "match",
     "match_boxes",
     "match_fixes",

@@ -10,7 +10,7 @@ from nullisland.errors import ConfigError
 from nullisland.model import NOWHERE, Release
 from nullisland.model._checks import require_share
 
-__all__ = ["MOST_OPTIMAL", "link", "posterior"]
+__all__ = ["MOST_OPTIMAL", "link", "links", "posterior"]
 
 Floats = NDArray[np.float64]
 
@@ -57,13 +57,34 @@ def link(
         return no_claims(n)
     own, others = profiles((left, right), kind)
     found = similar(own, others, min(_CANDIDATES if optimal else _BEST, m), threads)
-    best = (
-        assign(found, m, optimal=True)
-        if optimal
-        else np.where(found.score[:, 0] > 0, found.other[:, 0], NOWHERE)
-    )
+    best = assign(found, m, optimal=True) if optimal else _likeliest(found)
     if false_claims is not None:
         best = np.where(_stands_out(found, false_claims), best, NOWHERE)
+    return _claims(found, best, right)
+
+
+def links(
+    first: Release | View, second: Release | View, kind: str, threads: int | None = None
+) -> dict[str, Claims]:
+    """`link` one by one and, if neither side has more than 50,000 traces, one to one; compared once for both."""
+    left, right = view(first), view(second)
+    n, m = len(left.traces), len(right.traces)
+    if not n or not m:
+        return {"one by one": no_claims(n)}
+    own, others = profiles((left, right), kind)
+    found = similar(own, others, min(_CANDIDATES, m), threads)
+    out = {"one by one": _claims(found, _likeliest(found), right)}
+    if max(n, m) <= MOST_OPTIMAL:
+        out["one to one"] = _claims(found, assign(found, m, optimal=True), right)
+    return out
+
+
+def _likeliest(found: Similar) -> NDArray[np.int64]:
+    """The best of each, if it is likelier than anybody."""
+    return np.where(found.score[:, 0] > 0, found.other[:, 0], NOWHERE)
+
+
+def _claims(found: Similar, best: NDArray[np.int64], right: View) -> Claims:
     claimed = np.where(best >= 0, right.traces.ids[best], NOWHERE)
     near = (found.score > 0) & (found.score >= found.score[:, :1] - np.log(20))
     return Claims(claimed, posterior(found.score), near.sum(axis=1))

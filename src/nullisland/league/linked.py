@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from nullisland.attack import View, link, ties, view
+from nullisland.attack import View, links, ties, view
 from nullisland.league.district import MOST_TARGETS, District, points_in
 from nullisland.measure import Attacked, Verdict, judge, judge_ties, owners
 from nullisland.model import Release
@@ -15,7 +15,7 @@ __all__ = ["card_log_linked", "housemates"]
 
 
 def card_log_linked(town: District, squares: Release, key: PseudonymKey) -> Iterator[Attacked]:
-    """The traces of a shop's card log, under names, each linked to the trace that it resembles most.
+    """The taps of each card, under a name, linked to the trace they resemble most: each by itself, and one to one.
 
     Targets are those of the sightings who tap at all. The control are visitors: they tap, and are not in the release.
     """
@@ -26,17 +26,17 @@ def card_log_linked(town: District, squares: Release, key: PseudonymKey) -> Iter
         return
     seen, log = view(squares), View(taps, squares.grid, squares.slot_min)
     for kind, words in (("place-time", "places by time of day"), ("moment", "moments")):
-        claims = link(log, seen, kind=kind)
-        mine, persons = owners(claims.of(resident), key), taps.ids[resident]
-        verdict = judge(
-            mine,
-            persons,
-            blind=1 / town.scenario.people,
-            control=None if resident.all() else claims.of(~resident),
-            attack=f"link, {words}",
-            given="a card log with names",
-        )
-        yield Attacked(verdict, persons, mine.person == persons)
+        for way, claims in links(log, seen, kind).items():
+            mine, persons = owners(claims.of(resident), key), taps.ids[resident]
+            verdict = judge(
+                mine,
+                persons,
+                blind=1 / town.scenario.people,
+                control=None if resident.all() else claims.of(~resident),
+                attack=f"link, {words}, {way}",
+                given="a card log with names",
+            )
+            yield Attacked(verdict, persons, mine.person == persons)
 
 
 def housemates(town: District, squares: Release, key: PseudonymKey) -> Iterator[Verdict]:

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from nullisland.studies import Options, run_study
-from nullisland.studies.unique_in_the_crowd import change
+from nullisland.studies import Options, noun, run_study
+from nullisland.studies.unique_in_the_crowd import change, halving_remark
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +43,23 @@ def test_orders_are_told_only_where_uniqueness_leaves_room(found):
     figures = {figure.id: figure for figure in found.figures}
     assert figures["unicity_10_points_antenna_hour"].value > 0.98
     assert "saturated" in found.remarks[0]
+
+
+@pytest.mark.parametrize(("low", "said"), [(-0.05, 1), (-0.09, 1), (-0.10, 0)])
+def test_it_says_that_a_halving_costs_less_only_where_the_interval_stays_above_print(low, said):
+    """Print: -9.3 % at four points, -6.2 % at ten."""
+    figures = [
+        noun.figure("unicity_3_points_antenna_hour", "", 0.9, 100),
+        noun.figure("unicity_halving_p4", "", -0.04, 100, (low, -0.03)),
+        noun.figure("unicity_halving_p10", "", -0.0002, 100, (-0.001, 0)),
+    ]
+
+    remarks = list(halving_remark(figures))
+
+    assert len(remarks) == said
+    for remark in remarks:
+        assert "changes -4.0 % and 0.0 % at 4 and 10 points, in print -9.3 % and -6.2 %" in remark
+        assert "90 % are alone by three points" in remark
 
 
 def test_interrupted_studies_go_on(tmp_path, found):

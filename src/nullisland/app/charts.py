@@ -31,6 +31,8 @@ _LOW: Final = 15
 """Below this share there is no room under a point."""
 _LATE: Final = 7
 """From more records on, words stand to the left."""
+_FREE: Final = 4.6
+"""From so many records on, a curve without a defence has left room above the bottom."""
 
 _HAND: Final = 0.14
 """Room for one hand of a class, in records known."""
@@ -114,26 +116,31 @@ def known_chart(
         figure.add_scatter(
             x=points, y=other, mode="lines+markers", line=line, marker=marker, hoverinfo="skip"
         )
-        _near(figure, len(other), other[-1], beside[1], colour["text-2"], above=True)
+        figure.add_annotation(
+            x=len(other),
+            y=other[-1],
+            text=beside[1],
+            showarrow=False,
+            xanchor="right",
+            xshift=8,
+            yshift=1.25 * type_px(),
+            font={"size": type_px(), "color": colour["text-2"]},
+        )
     _draw_curve(figure, curve)
-    share = 100 * curve[known - 1].value
-    _near(figure, known, share, labels.here, colour["text"], above=share < _LOW)
+    _named(figure, curve, known, labels.here)
     return figure
 
 
-def _near(figure: "go.Figure", x: float, y: float, text: str, colour: str, *, above: bool) -> None:
-    """Words above a point or below it, to its left if it stands at the end of the chart."""
-    at_end = x > _LATE
-    figure.add_annotation(
-        x=x,
-        y=y,
-        text=text,
-        showarrow=False,
-        xanchor="right" if at_end else "left",
-        xshift=8 if at_end else 10,
-        yshift=(1.25 if above else -1.5) * type_px(),
-        font={"size": type_px(), "color": colour},
-    )
+def _named(figure: "go.Figure", curve: Sequence[Estimate], x: int, text: str) -> None:
+    """Words with a thin line to one point: under a curve that rises, above one that stays at the bottom."""
+    y, soon = (100 * curve[min(at, len(curve)) - 1].value for at in (x, x + 2))
+    if x > _LATE:
+        words = x - 0.3, y - 30 if y > 45 else y + 16
+    elif soon < _LOW:
+        words = max(x + 0.3, _FREE), y + 14
+    else:
+        words = x + 0.5, max(y - 16, 3)
+    leader(figure, (x, y), words, text, colours()["text"])
 
 
 def _draw_curve(figure: "go.Figure", curve: Sequence[Estimate]) -> None:

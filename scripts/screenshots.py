@@ -28,7 +28,7 @@ ARGUMENTS = [
 SIZE = {"width": 1280, "height": 720}
 SMALL = (640, 360)
 COLOURS = 192
-WAIT_MS = 120_000
+WAIT_MS = 600_000
 CORE = (
     ("names-off", "codes"),
     ("names-off", "reveal"),
@@ -38,6 +38,21 @@ CORE = (
     ("council", "vote"),
 )
 QUERY = {("defend", "cards"): "&card=jitter&strength=0&tried=00-01-02-10-11-30"}
+GUESSES = {
+    ("names-off", "predict"): "one week",
+    ("read-life", "predict"): "somewhere else",
+    ("four-sightings", "predict"): "3",
+    ("four-sightings", "town"): "60",
+    ("shown", "predict"): "80 %",
+    ("defend", "predict"): "jitter",
+    ("manual", "predict"): "250 m",
+    ("totals", "predict"): "no",
+    ("council", "vote"): "totals only",
+    ("council", "again"): "collect less",
+    ("open-database", "predict"): "40",
+}
+"""What is guessed once a step has been taken, so that the reveals after it have a guess drawn in."""
+
 TAPS = {("four-sightings", "cards"): (2, 5)}
 
 
@@ -79,6 +94,16 @@ def open_step(page: Page, url: str, scene: str, step: str) -> None:
         page.locator(".ni-crowd .card").nth(card).click()
         page.wait_for_selector(".ni-crowd[data-settled=true]")
     page.wait_for_timeout(400)
+
+
+def guess(page: Page, option: str) -> None:
+    """Lock a guess, or a vote; the next step says that it is kept."""
+    now = page.evaluate("document.documentElement.dataset.niStep")
+    page.get_by_role("radio", name=option, exact=True).click()
+    page.locator(".st-key-ni-lock button").click()
+    page.wait_for_function(
+        "step => document.documentElement.dataset.niStep !== step", arg=now, timeout=WAIT_MS
+    )
 
 
 def small(png: bytes) -> Image.Image:
@@ -124,6 +149,8 @@ def main(chosen: list[str]) -> None:
                 open_step(page, url, scene.name, step)
                 taken[scene.name, step] = small(page.screenshot())
                 keep(taken[scene.name, step], PICTURES / "scenes" / f"{scene.name}-{step}.png")
+                if (scene.name, step) in GUESSES:
+                    guess(page, GUESSES[scene.name, step])
         browser.close()
     if all(place in taken for place in CORE):
         keep(strip([taken[place] for place in CORE]), PICTURES / "core.png")

@@ -25,10 +25,20 @@ def _bar(code: str, ready: str, again: bool, part: str = "") -> None:
         return
     key = f"step.{preparation.step}"
     said = text[key] if key in text else text["step.lesson"]
-    st.progress(preparation.share, text=said)
+    st.progress(_share(preparation, part), text=said)
     if preparation.compiled:
         built = text.say("waiting.compiled", compiled=preparation.compiled, kernels=numbers.kernel_count())
         st.html(f'<p class="ni-quiet">{escape(built)}</p>')
+
+
+def _share(preparation: "numbers.Preparation", part: str) -> float:
+    """How much is done of what is waited for: the lesson or, once that is there, the parts up to `part`."""
+    if preparation.lesson is None or not part:
+        return preparation.share
+    from nullisland.lesson.parts import PARTS
+
+    first = list(PARTS)[: list(PARTS).index(part) + 1]
+    return sum(name in preparation.parts for name in first) / len(first)
 
 
 def progress(code: str, ready: str) -> None:

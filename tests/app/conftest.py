@@ -1,11 +1,16 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from wire import Wire
 
 from nullisland.browsers import find_browser
 from running_app import FLAGS, LOCAL_ONLY, SIZES, App, running
+
+PATIENCE_MS = 60_000
+"""How long a test waits for a state before it says that it will not come: a busy machine is no failure."""
+
+expect.set_options(timeout=PATIENCE_MS / 2)
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +40,7 @@ class Visitor:
             reduced_motion=motion,
         )
         self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
         self.wire = Wire(self.page)
         self.origin = app.url
         self.errors: list[str] = []

@@ -52,7 +52,9 @@ SMALL_PRINT = """() => {
 def arrived(page: Page, scene: str, step: str, code: str) -> None:
     """The step and its numbers are on screen, its script has ended, and the focus has found its place."""
     page.wait_for_selector(
-        f'html[data-ni-step="{scene} {step} {code}"]:not([data-ni-part="waiting"])', state="attached"
+        f'html[data-ni-step="{scene} {step} {code}"]:not([data-ni-part="waiting"])',
+        state="attached",
+        timeout=180_000,  # the first to come waits for the island's numbers
     )
     rest(page)
     page.wait_for_function(

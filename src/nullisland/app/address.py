@@ -11,7 +11,10 @@ T = TypeVar("T", int, str)
 
 
 def choose(label: str, key: str, options: Sequence[T], start: T, name: Callable[[T], str] = str) -> T:
-    """One of `options`, named by `name`: what the address says under `key`, else `start`."""
+    """One of `options`, named by `name`: what the address says under `key`, else `start`.
+
+    A choice of one is none: it can be read, and the keyboard passes it by.
+    """
     by_text = {str(option): option for option in options}
     now = by_text.get(st.query_params.get(key, ""), start)
     chosen = st.segmented_control(
@@ -20,6 +23,7 @@ def choose(label: str, key: str, options: Sequence[T], start: T, name: Callable[
         default=now,
         required=True,
         format_func=name,
+        disabled=len(options) < 2,
         key=f"ni-{key}",
         on_change=note,
         args=(key,),

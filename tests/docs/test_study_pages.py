@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nullisland.model import Scenario
+from nullisland.model import MODEL_VERSION, Scenario
 from nullisland.studies import STUDIES
 from nullisland.studies.realism import realism
 
@@ -50,8 +50,10 @@ def test_figures_of_the_page_on_realism_are_computed():
 
 
 def test_every_result_belongs_to_a_study_and_says_its_size():
+    """And it was made by the model of today: who changes the model makes the results anew."""
     for path in RESULTS.glob("*.json"):
         report = json.loads(path.read_text(encoding="utf-8"))
+        assert report["model_version"] == MODEL_VERSION, path.name
         if path.stem.startswith("realism-"):
             assert report["code"] == f"NI-7-{path.stem[8:]}-28"
             continue

@@ -191,7 +191,7 @@ PLAYS = (
     Play(
         "sandbox",
         "play",
-        (Do("fill", "Records known", value="6"),),
+        (Do("choose", "phone"),),
         (".js-plotly-plot", ".ni-big b"),
         {"defence": "home_removed-1"},
     ),

@@ -193,7 +193,7 @@ PLAYS = (
         "play",
         (Do("choose", "phone"),),
         (".js-plotly-plot", ".ni-big b"),
-        {"defence": "home_removed-1"},
+        {"defence": "coarser_time-0"},
     ),
 )
 

@@ -25,7 +25,7 @@ check: $(VENV)/.ready-dev ## Lint, formatting, types, import rules
 	@$(VENV)/bin/lint-imports
 
 check-all: check browser ## And play every scene in every size, theme, by mouse and by keys; make every shipped attempt again
-	@NULLISLAND_GRID=1 $(PYTHON_HERE) -m pytest -n $(WORKERS) --dist worksteal tests/app/test_play.py tests/lesson/test_defend_table.py
+	@NULLISLAND_GRID=1 $(PYTHON_HERE) -m pytest -n $(WORKERS) --dist worksteal tests/app/test_accessibility.py tests/app/test_play.py tests/lesson/test_defend_table.py
 
 format: $(VENV)/.ready-dev ## Put the code into its standard form
 	@$(PYTHON_HERE) -m ruff check --fix .

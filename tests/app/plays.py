@@ -191,7 +191,7 @@ PLAYS = (
     Play(
         "sandbox",
         "play",
-        (Do("choose", "phone"),),
+        (Do("fill", "Records known", value="6"),),
         (".js-plotly-plot", ".ni-big b"),
         {"defence": "coarser_time-0"},
     ),

@@ -117,8 +117,10 @@ def _look_up(page, scene):
     expect(page.get_by_text("Choose a reason first.")).to_be_visible()
     expect(page.locator(".ni-closed")).to_be_visible()
     for i, reason in enumerate(("I am curious", "She agreed"), start=1):
-        page.get_by_role("radio", name=reason).click()
-        page.locator(".st-key-ni-look-up button").click()
+        with stage.answered(page):
+            page.get_by_role("radio", name=reason).click()
+        with stage.answered(page):
+            page.locator(".st-key-ni-look-up button").click()
         expect(page.locator(".ni-look-ups tbody tr")).to_have_count(i)
         expect(page.locator(".ni-look-ups tbody tr").first).to_contain_text(reason)
     expect(page.get_by_text("This look-up was logged.")).to_be_visible()

@@ -4,13 +4,16 @@ VENV := .venv
 PYTHON_HERE := $(VENV)/bin/python
 WORKERS ?= 2
 
-.PHONY: help demo test check check-all format browser sample pages screenshots clean test-peers
+.PHONY: help demo room test check check-all format browser sample pages screenshots clean test-peers
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV)/.ready-run ## Open the lesson in the browser
 	@$(PYTHON_HERE) -m nullisland demo
+
+room: $(VENV)/.ready-run ## Open it for the phones on the same network too
+	@$(PYTHON_HERE) -m nullisland demo --address 0.0.0.0
 
 test: $(VENV)/.ready-dev browser ## Run every test, in a real browser too
 	@$(PYTHON_HERE) -m pytest -n $(WORKERS) --dist worksteal
@@ -24,8 +27,8 @@ check: $(VENV)/.ready-dev ## Lint, formatting, types, import rules
 	@$(PYTHON_HERE) -m mypy
 	@$(VENV)/bin/lint-imports
 
-check-all: check browser ## And play every scene in every size, theme, by mouse and by keys; make every shipped attempt again
-	@NULLISLAND_GRID=1 $(PYTHON_HERE) -m pytest -n $(WORKERS) --dist worksteal tests/app/test_accessibility.py tests/app/test_play.py tests/lesson/test_defend_table.py
+check-all: check browser ## And play every scene in every size, theme, by mouse and by keys, and walk the lesson's own island; make every shipped attempt again
+	@NULLISLAND_GRID=1 $(PYTHON_HERE) -m pytest -n $(WORKERS) --dist worksteal tests/app/test_accessibility.py tests/app/test_play.py tests/app/test_play_walk.py tests/lesson/test_defend_table.py
 
 format: $(VENV)/.ready-dev ## Put the code into its standard form
 	@$(PYTHON_HERE) -m ruff check --fix .

@@ -1,4 +1,7 @@
-"""Write README's table of speed from what `nullisland bench --scale --json` printed: `make_throughput.py FILE`."""
+"""Write README's tables of speed from what `nullisland bench` printed: `make_throughput.py FILE ...`.
+
+What `bench --scale --json` printed makes the table of countries, what `bench --app --json` printed that of the lesson.
+"""
 
 import json
 import re
@@ -8,7 +11,6 @@ from pathlib import Path
 README = Path(__file__).parents[1] / "README.md"
 SIZES = (4, 5, 6, 7)
 STAGES = ("streets", "people-and-tables", "lives-watched-and-compared")
-BEGIN, END = "<!-- throughput: make_throughput.py -->\n", "<!-- /throughput -->"
 ROWS = (
     ("seconds for a million people", "us-per-person", "{:.1f}"),
     ("person-days lived a second and core", "person-days-per-core-s", "{:,.0f}"),
@@ -22,7 +24,12 @@ def figure(value, form):
     return form.format(rounded)
 
 
-def section(report):
+def shortly(value):
+    """Two figures: these machines are noisy."""
+    return f"{float(f'{value:.2g}'):g}"
+
+
+def country(report):
     found = {one["name"]: one["median"] for one in report["benchmarks"]}
     machine = report["machine"]
     lines = [
@@ -47,12 +54,34 @@ def section(report):
     return "\n".join(lines)
 
 
+def lesson(report):
+    rows = [one for one in report["benchmarks"] if one["name"].startswith("app-")]
+    lines = [
+        "The lesson on the default island, in Chromium without a graphics card; server and browser share",
+        f"{report['machine']['threads']} cores.",
+        "",
+        "| | promised | measured |",
+        "|---|---|---|",
+    ]
+    for one in rows:
+        unit = one["unit"]
+        lines.append(f"| {one['what']} | {one['budget']:g} {unit} | {shortly(one['median'])} {unit} |")
+    lines += ["", "Made by `nullisland bench --app`.", ""]
+    return "\n".join(lines)
+
+
 def main():
-    report = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     text = README.read_text(encoding="utf-8")
-    pattern = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.DOTALL)
-    assert pattern.search(text), "README has no place for the table"
-    README.write_text(pattern.sub(lambda _: BEGIN + section(report) + END, text), encoding="utf-8")
+    for path in sys.argv[1:]:
+        report = json.loads(Path(path).read_text(encoding="utf-8"))
+        of_the_app = any(one["name"].startswith("app-") for one in report["benchmarks"])
+        name, write = ("lesson-speed", lesson) if of_the_app else ("throughput", country)
+        begin, end = f"<!-- {name}: make_throughput.py -->\n", f"<!-- /{name} -->"
+        pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
+        assert pattern.search(text), f"README has no place for {name}"
+        made = begin + write(report) + end
+        text = pattern.sub(lambda _, made=made: made, text)
+    README.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -37,6 +37,10 @@ CORE = (
     ("defend", "cards"),
     ("council", "vote"),
 )
+DRAWN = """() => !document.querySelector("[data-testid=stSkeleton]") &&
+  [...document.querySelectorAll(".stPlotlyChart")].every((chart) => chart.querySelector(".main-svg"))"""
+"""Nothing is a grey box in the place of a chart any more: on a busy machine its script comes late."""
+
 QUERY = {("defend", "cards"): "&card=jitter&strength=0&tried=00-01-02-10-11-30"}
 GUESSES = {
     ("names-off", "predict"): "one week",
@@ -89,6 +93,7 @@ def open_step(page: Page, url: str, scene: str, step: str) -> None:
     page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', state="attached", timeout=WAIT_MS)
     page.wait_for_selector(".st-key-ni-next", timeout=WAIT_MS)
     page.get_by_role("progressbar").wait_for(state="hidden", timeout=WAIT_MS)
+    page.wait_for_function(DRAWN, timeout=WAIT_MS)
     page.wait_for_timeout(1_200)
     for card in TAPS.get((scene, step), ()):
         page.locator(".ni-crowd .card").nth(card).click()

@@ -47,13 +47,18 @@ class App:
         """What the server has looked up or connected to so far."""
         return self.audit.read_text().splitlines() if self.audit.exists() else []
 
+    def erase(self) -> None:
+        """Empty the room: nobody has said anything, and no hand was counted."""
+        with urllib.request.urlopen(urllib.request.Request(f"{self.url}/erase", method="POST"), timeout=60):
+            pass
+
 
 @contextmanager
-def running(folder: Path) -> Iterator[App]:
+def running(folder: Path, address: str = "127.0.0.1") -> Iterator[App]:
     """The app for a small island, its lesson ready."""
     port, audit = free_port(), folder / "audit.txt"
     environment = {**os.environ, "NULLISLAND_CODE": CODE, "NULLISLAND_AUDIT": str(audit)}
-    command = [sys.executable, str(ROOT / "tests" / "app" / "audited_server.py"), str(port)]
+    command = [sys.executable, str(ROOT / "tests" / "app" / "audited_server.py"), str(port), address]
     log = folder / "server.txt"
     with log.open("w") as out:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)

@@ -121,6 +121,26 @@ def test_nouns_are_frozen_and_verbs_are_functions(path: Path) -> None:
                 assert "frozen=True" in text, f"{node.name} is not frozen"
 
 
+NO_NUMBER = {
+    "exit_items.py": {"items.at + 1"},
+    "manual.py": {"count + 1"},
+    "defend_plot.py": {"len(places) // 2"},
+}
+"""Where a button leads, and which of several marks carries their name: nothing of it is a number on screen."""
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "app" / "scenes").glob("*.py")), ids=name_of)
+def test_a_scene_shows_numbers_and_makes_none(path: Path) -> None:
+    """No arithmetic in a scene: what it shows was computed, and tested, below the app."""
+    operators = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
+    made = {
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, operators)
+    }
+    assert made == NO_NUMBER.get(path.name, set())
+
+
 def test_no_attic() -> None:
     assert [p.name for p in MODULES if p.stem in {"utils", "util", "helpers", "misc", "common", "core"}] == []
 

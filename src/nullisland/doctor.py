@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 
+from nullisland import lan
 from nullisland.browsers import find_browser
 from nullisland.errors import IslandError
 from nullisland.tables import data_path
@@ -112,16 +113,7 @@ def _port() -> Finding:
 
 def _addresses() -> Finding:
     """Addresses under which other devices in the room reach this machine."""
-    names = psutil.net_if_stats()
-    found = [
-        f"{entry.address} ({name})"
-        for name, entries in psutil.net_if_addrs().items()
-        for entry in entries
-        if entry.family == socket.AF_INET
-        and not entry.address.startswith(("127.", "169.254."))
-        and name in names
-        and names[name].isup
-    ]
+    found = [f"{card.address} ({card.name})" for card in lan.cards()]
     advice = "Only this computer can open the lesson: join a network, or open a hotspot, for others to join."
     return _finding("network addresses", bool(found), ", ".join(found) or "none", advice, needed=False)
 

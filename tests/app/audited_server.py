@@ -1,4 +1,7 @@
-"""Start the app with a hook that writes down every name looked up and every connection made: `... PORT`."""
+"""Start the app with a hook that writes down every name looked up and every connection made: `... PORT [ADDRESS]`.
+
+It serves one thing more: POST /erase empties the room, so that no test finds what another one has said.
+"""
 
 import os
 import sys
@@ -29,6 +32,21 @@ if os.environ.get("NULLISLAND_LEAK"):
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.connect(("203.0.113.1", 9))
 
+from starlette.requests import Request  # noqa: E402
+from starlette.responses import Response  # noqa: E402
+from starlette.routing import Route  # noqa: E402
+
+from nullisland.app import server, visit  # noqa: E402
 from nullisland.app.launch import launch  # noqa: E402
 
-launch(port=int(sys.argv[1]), open_browser=False)
+served = server.routes
+
+
+async def erase(request: Request) -> Response:
+    """Nothing is left of anybody."""
+    visit.room().erase()
+    return Response(status_code=204)
+
+
+server.routes = lambda: [Route("/erase", erase, methods=["POST"]), *served()]
+launch(port=int(sys.argv[1]), address="".join(sys.argv[2:3]) or "127.0.0.1", open_browser=False)

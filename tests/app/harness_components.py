@@ -13,8 +13,9 @@ island = small_island()
 if st.query_params.get("show") == "crowd":
     data = st.session_state.setdefault("crowd_data", lot_crowd())
     view = CrowdView(crowd=data, cards=[Card(*card) for card in CARDS], town_url="/bulk/town.json", guess=3)
-    st.session_state["chosen"] = crowd(view, key="crowd")
-    st.code(str(st.session_state["chosen"]))
+    crowd(view, key="crowd")
+    st.session_state["runs"] = st.session_state.get("runs", 0) + 1
+    st.code(str(st.session_state["runs"]))
 else:
     view = TownView(
         town_url="/bulk/town.json",
@@ -22,10 +23,9 @@ else:
         caption="Some of the residents",
         grid=island.grid(250),
         show_grid=True,
-        pick="cell",
-        follow=3,
-        trail=True,
+        pick=True,
         marks=[Mark("truth", int(island.places.x_dm[0]), int(island.places.y_dm[0]))],
     )
-    st.code(str(town(view, key="town")))
+    town(view, key="town", on_pick=lambda cell: st.session_state.setdefault("picked", []).append(cell))
+    st.code(str(st.session_state.get("picked")))
 st.button("Again")

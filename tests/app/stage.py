@@ -4,16 +4,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from layout import SPILLED, check_page, foot, moved, overlaps, settled
 from plays import Do, Play, Setting
 from playwright.sync_api import Page, expect
 from wire import FRAME, wire_of
 
-from running_app import App
+from nullisland.app.registry import stations, steps_of
+from running_app import SIZES, App
 
 MOST_TABS = 3
 """How far away the next action may be for the keyboard, everywhere."""
 
-BOXES = ("stations", "question", "picture", "number", "sentence", "steps")
+HIGH = SIZES["wall"][1]
+"""How much of a page is seen at once at the front of a room."""
+
 FOCUS = """() => {
   let on = document.activeElement;
   while (on.shadowRoot && on.shadowRoot.activeElement) on = on.shadowRoot.activeElement;
@@ -25,32 +29,15 @@ AMONG = """(name, nth) => {
     [...group.querySelectorAll('[role=radio]')].some((one) => one.innerText === name));
   return document.activeElement.getAttribute('role') === 'radio' && groups[nth].contains(document.activeElement);
 }"""
-SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
-CHARTED = """() => [...document.querySelectorAll('.st-key-ni-picture .stPlotlyChart')]
-  .every((chart) => chart.querySelector('.main-svg'))"""
-SMALL = """all => all.filter(e => e.offsetParent).map(e => [e.innerText, e.getBoundingClientRect()])
-  .filter(([, b]) => b.width < 24 || b.height < 24).map(([t]) => t)"""
 
-SMALL_PRINT = """() => {
-  const out = [], look = (root) => {
-    for (const element of root.querySelectorAll("*")) {
-      if (element.shadowRoot) look(element.shadowRoot);
-      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-      if (!own || element.closest("style, script, .ni-condition, .legend, .caption, .ni-unseen")) continue;
-      const box = element.getBoundingClientRect(), size = parseFloat(getComputedStyle(element).fontSize);
-      if (box.width > 1 && box.top < innerHeight && size > 0 && size < 24 && element.checkVisibility()) {
-        out.push([element.textContent.trim(), size]);
-      }
-    }
-  };
-  look(document.body);
-  return out;
-}"""
-"""What stands on screen in less than 24 pixels, but for conditions."""
+
+def places(preset: str) -> list[tuple[str, str]]:
+    """Scenes and their steps as Next walks them."""
+    return [(scene, step) for scene in stations(preset) for step in steps_of(scene, preset)]
 
 
 def arrived(page: Page, scene: str, step: str, code: str) -> None:
-    """The step and its numbers are on screen, its script has ended, and the focus has found its place."""
+    """The step and its numbers are on screen, its script has ended, and the focus has found the place meant for it."""
     page.wait_for_selector(
         f'html[data-ni-step="{scene} {step} {code}"]:not([data-ni-part="waiting"])',
         state="attached",
@@ -59,6 +46,9 @@ def arrived(page: Page, scene: str, step: str, code: str) -> None:
     rest(page)
     page.wait_for_function(
         "() => (({ niStep, niPart, niFocus }) => niFocus === `${niStep} ${niPart}`)(document.documentElement.dataset)"
+    )
+    assert page.evaluate("document.documentElement.dataset.niAim") != "nowhere", (
+        f"no place for the focus at {page.url}"
     )
 
 
@@ -89,64 +79,21 @@ def rest(page: Page) -> None:
     page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', state="attached")
 
 
-def boxes(page: Page) -> dict[str, dict[str, float]]:
-    """Place and size of the parts of the frame that are on screen; whole pixels."""
-    found = {}
-    for name in BOXES:
-        part = page.locator(f".st-key-ni-{name}")
-        box = part.bounding_box() if part.count() else None
-        if box:
-            found[name] = {key: round(value) for key, value in box.items()}
-    return found
-
-
-def settled(page: Page) -> dict[str, dict[str, float]]:
-    """The boxes once two frames show the same: scripts of charts may still be on their way."""
-    page.wait_for_function(CHARTED)
-    before: dict[str, dict[str, float]] = {}
-    while True:
-        now = boxes(page)
-        if now and now == before:
-            return now
-        before = now
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-
-
-def overlaps(page: Page) -> list[tuple[str, str]]:
-    """Pairs of parts of the frame that lie on each other."""
-    parts = list(boxes(page).items())
-    return [
-        (a, b)
-        for i, (a, p) in enumerate(parts)
-        for b, q in parts[i + 1 :]
-        if p["x"] < q["x"] + q["width"]
-        and q["x"] < p["x"] + p["width"]
-        and p["y"] < q["y"] + q["height"]
-        and q["y"] < p["y"] + p["height"]
-    ]
-
-
-def check_page(page: Page) -> None:
-    """Nothing sideways, a question as the only h1, one polite live region of ours, targets of 24 pixels."""
-    assert page.evaluate(SIDEWAYS) <= 0
-    assert page.locator("h1").count() == 1
-    assert page.locator("h1").inner_text().endswith("?")
-    assert page.locator(".st-key-ni-voice [role=status]").count() == 1
-    assert page.eval_on_selector_all(".stApp button", SMALL) == []
-
-
 def check_frame(page: Page, setting: Setting, before: dict[str, dict[str, float]]) -> None:
-    """On large screens nothing jumps, nothing lies on anything, nothing needs scrolling."""
+    """On large screens nothing jumps, nothing lies on anything, nothing needs scrolling.
+
+    `before` are the parts as they were first seen; those that are new are written into it.
+    """
     check_page(page)
-    if setting.size in ("phone", "small") or not page.locator(".st-key-ni-frame").count():
+    if setting.size in ("phone", "small"):
         return
     now = settled(page)
-    moved = {name: (box, now[name]) for name, box in before.items() if name in now and now[name] != box}
-    assert moved == {}, f"{moved} at {page.url}"
+    assert moved(now, before) == {}, f"{moved(now, before)} at {page.url}"
     assert overlaps(page) == [], f"{overlaps(page)} at {page.url}"
+    assert page.evaluate(SPILLED) == [], page.url
     if setting.size == "wall":
-        foot = max(box["y"] + box["height"] for box in now.values())
-        assert foot <= 720, f"{foot} at {page.url}"
+        assert foot(page) <= HIGH, f"{foot(page)} at {page.url}"
+    before.update({name: box for name, box in now.items() if name not in before})
 
 
 def perform(page: Page, app: App, play: Play, setting: Setting, code: str) -> None:
@@ -154,25 +101,22 @@ def perform(page: Page, app: App, play: Play, setting: Setting, code: str) -> No
     page.goto(app.at(play.scene, play.begin, **play.query))
     arrived(page, play.scene, play.begin, code)
     act = {"mouse": by_mouse, "keys": by_keys}[setting.hand]
+    before: dict[str, dict[str, float]] = {}
+    check_frame(page, setting, before)
     if setting.hand == "keys":
         page.locator("h1").focus()
-    step, before = play.begin, {}
     for do in play.acts:
-        if page.locator(".st-key-ni-frame").count() and not before:
-            before = settled(page)
         act(page, do)
         if do.shows:
             page.locator(do.shows).first.wait_for()
             rest(page)
         if do.then:
-            step = do.then
-            arrived(page, play.scene, step, code)
-            check_frame(page, setting, before)
-            if setting.hand == "keys":
-                page.wait_for_function(f"({FOCUS})() !== 'nothing'")
+            arrived(page, play.scene, do.then, code)
+        if setting.hand == "keys":
+            page.wait_for_function(f"({FOCUS})() !== 'nothing'")
+        check_frame(page, setting, before)
     for selector in play.shows:
         expect(page.locator(selector).first).to_be_visible()
-    check_page(page)
 
 
 def by_mouse(page: Page, do: Do) -> None:
@@ -194,10 +138,10 @@ def by_keys(page: Page, do: Do) -> None:
         option = page.get_by_role("radio", name=do.name, exact=True).nth(do.nth)
         option.wait_for()
         tab_until(page, f"() => ({AMONG})({do.name!r}, {do.nth})", do)
-        for _ in range(12):
+        for key in 12 * ["ArrowRight"] + 12 * ["ArrowLeft"]:
             if page.evaluate(FOCUS) == do.name:
                 break
-            press_key(page, "ArrowRight")
+            press_key(page, key)
         press_key(page, "Space")
         expect(option).to_be_checked()
     elif do.kind == "press":

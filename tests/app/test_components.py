@@ -28,7 +28,7 @@ def test_a_town_view_is_plain_json():
         town_url="/t",
         day=DayPlan(url="/d/{day}", count=28),
         marks=[Mark("guess", 10, 20, "here")],
-        traces=[("resident", [(0, 0), (5, 5)])],
+        strings=[("resident", [(0, 0), (5, 5)])],
         grid=GRID,
         cells=[(3, "guess", 0.5)],
         focus=(0, 0, 9, 9),
@@ -38,7 +38,7 @@ def test_a_town_view_is_plain_json():
 
     assert data["day"]["count"] == 28
     assert data["marks"] == [{"role": "guess", "x": 10, "y": 20, "label": "here"}]
-    assert data["traces"] == [{"role": "resident", "xy": [0, 0, 5, 5]}]
+    assert data["strings"] == [{"role": "resident", "xy": [0, 0, 5, 5]}]
     assert data["grid"] == {
         "west_dm": 0,
         "south_dm": 0,
@@ -68,13 +68,26 @@ def test_a_crowd_view_hands_the_crowd_on():
 
     assert data["masks"] == "AA=="
     assert data["cards"] == [{"who": "The baker", "text": "Tuesday"}]
-    assert (data["guess"], data["most"], data["chosen"]) == (5, 4, [])
+    assert (data["guess"], data["most"]) == (5, 4)
 
 
-def test_the_instruction_fits_what_can_be_picked():
-    instructions = {town_words(pick)["map"] for pick in ("none", "cell", "place")}
+def test_the_instruction_is_that_of_the_map():
+    """Only a day plays, and only squares are picked."""
+    day, still, cell = (
+        TownView(town_url="/t", **more).as_data()["words"]["map"]
+        for more in ({"day": DayPlan(url="/d")}, {}, {"grid": GRID, "pick": True})
+    )
 
-    assert len(instructions) == 3
+    assert "Space plays" in day
+    assert "S changes the speed" in day
+    assert "Space" not in still + cell
+    assert "Enter picks" in cell
+
+
+def test_a_map_is_told_which_square_answers_the_question():
+    told = [TownView(town_url="/t", grid=GRID, pick=True, picked=n).as_data()["picked"] for n in (None, 0, 3)]
+
+    assert told == [None, 0, 3]
 
 
 @pytest.mark.parametrize("component", COMPONENTS)

@@ -5,11 +5,12 @@ The pages forbid every request; tests wait for states, never for seconds.
 
 import base64
 import re
+from collections import Counter
 
 import pytest
 from playwright.sync_api import expect
 
-from harness_pages import crowd_page, town_page
+from harness_pages import crowd_page, dial_page, town_page
 from harness_town import lot_crowd, small_island
 
 pytestmark = pytest.mark.browser
@@ -23,13 +24,13 @@ def open_page(chromium):
     """Open a page of HTML; fails at the end if the page logged an error."""
     contexts, errors = [], []
 
-    def open_(html, size=DESK, **options):
+    def open_(html, size=DESK, ready="[data-ready=true]", **options):
         contexts.append(chromium.new_context(viewport=size, **options))
         page = contexts[-1].new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: message.type == "error" and errors.append(message.text))
         page.set_content(html)
-        page.wait_for_selector("[data-ready=true]")
+        page.wait_for_selector(ready)
         return page
 
     yield open_
@@ -53,7 +54,7 @@ def cell_name(cell):
 
 def picking(**changes):
     grid = {**small_island().grid(250)._asdict(), "show": True}
-    return town_page(grid=grid, pick="cell", **changes)
+    return town_page(grid=grid, pick=True, **changes)
 
 
 def test_the_town_plays_and_space_stops_it(open_page):
@@ -86,8 +87,8 @@ def test_a_square_is_picked_by_mouse(open_page):
     box = page.locator(".map").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     sent = page.evaluate("sent")
-    assert [value["kind"] for value in sent] == ["cell"]
-    expect(live(page)).to_have_text(f"You picked {cell_name(sent[0]['id'])}.")
+    assert len(sent) == 1
+    expect(live(page)).to_have_text(f"You picked {cell_name(sent[0]['cell'])}.")
 
 
 def test_a_square_is_picked_by_keyboard_and_arrows_step_one_square(open_page):
@@ -96,20 +97,25 @@ def test_a_square_is_picked_by_keyboard_and_arrows_step_one_square(open_page):
     expect(page.locator(".map")).to_be_focused()
     for key in ("ArrowRight", "Enter", "ArrowRight", "Enter", "ArrowUp", "Enter"):
         page.keyboard.press(key)
-    first, east, north = (value["id"] for value in page.evaluate("sent"))
+    first, east, north = (value["cell"] for value in page.evaluate("sent"))
     assert east == first + 1
     assert north == east + small_island().grid(250).columns
     expect(live(page)).to_have_text(f"You picked {cell_name(north)}.")
 
 
-def test_a_place_is_picked_by_keyboard(open_page):
-    page = open_page(town_page(pick="place"))
-    page.locator(".map").press("ArrowRight")
-    expect(live(page)).to_contain_text("Enter picks it.")
-    page.keyboard.press("Enter")
-    (sent,) = page.evaluate("sent")
-    assert sent["kind"] == "place"
-    assert sent["id"] not in small_island().places.of_kind("home")
+def test_the_map_follows_what_else_answers_the_question(open_page):
+    """The picture of a pick gives way to what the page says was chosen, be it nothing; a pick again is told again."""
+    page = open_page(picking(picked=3))
+    expect(town(page)).to_have_attribute("data-picked", cell_name(3))
+    page.evaluate("shown.update({...shown.data, picked: 4})")
+    expect(town(page)).to_have_attribute("data-picked", cell_name(4))
+    page.evaluate("shown.update({...shown.data, picked: null})")
+    expect(town(page)).to_have_attribute("data-picked", "")
+    for _ in range(2):
+        page.locator(".map").click()
+    first, again = page.evaluate("sent")
+    assert first["cell"] == again["cell"]
+    assert first != again
 
 
 def test_a_tap_follows_the_resident_under_it_and_another_lets_go(open_page):
@@ -127,6 +133,45 @@ def test_a_tap_follows_the_resident_under_it_and_another_lets_go(open_page):
     expect(town(page)).to_have_attribute("data-followed", "")
     page.keyboard.press("f")
     expect(town(page)).to_have_attribute("data-followed", re.compile(r"\d+"))
+
+
+def test_the_speed_is_changed_by_keyboard(open_page):
+    """The button is for the pointer; S on the map does the same, and it is said."""
+    page = open_page(town_page())
+    speed = page.locator(".speed")
+    assert speed.get_attribute("aria-keyshortcuts") == "S"
+    assert "S changes the speed" in page.locator(".map").get_attribute("aria-label")
+    expect(speed).to_have_text("1 s = 15 min")
+    for minutes in (60, 5, 15):
+        page.locator(".map").press("s")
+        expect(speed).to_have_text(f"1 s = {minutes} min")
+        expect(live(page)).to_have_text(f"1 s = {minutes} min")
+    speed.click()
+    expect(speed).to_have_text("1 s = 60 min")
+
+
+def test_a_map_without_its_town_takes_every_key_and_tap(open_page):
+    """The day has come and the town has not, or never will: nothing to look at, and nothing breaks."""
+    page = open_page(town_page(town={}), ready="[data-ready=failed]")
+    page.wait_for_function("shown.day")
+    map_ = page.locator(".map")
+    for key in ("f", "s", "ArrowLeft", "+", "-", "0", "Enter", "Space", "Escape"):
+        map_.press(key)
+    map_.click()
+    map_.hover()
+    page.evaluate("shown.update({...shown.data, caption: 'Others'})")
+    expect(town(page)).to_have_attribute("data-ready", "failed")
+
+
+def test_a_turned_dial_is_not_turned_back_by_what_was_under_way(open_page):
+    """An answer to an earlier turn comes before this one was sent: what was turned stands, and is what is sent."""
+    page = open_page(dial_page(), ready=".ni-dial")
+    page.evaluate("shown.move(0, 5); shown.update({...shown.data, hours: [0, 24]})")
+    expect(page.locator(".hand.from")).to_have_attribute("aria-valuenow", "5")
+    expect(page.locator("body")).to_have_attribute("data-sent", "1")
+    assert page.evaluate("sent") == [[5, 24]]
+    page.evaluate("shown.update({...shown.data, hours: [22, 6]})")
+    expect(page.locator(".hand.from")).to_have_attribute("aria-valuenow", "22")
 
 
 def test_escape_leaves_the_map_for_what_follows_it(open_page):
@@ -285,15 +330,33 @@ def test_the_table_says_the_same_as_the_picture(open_page):
     rows = page.locator("table tr")
     expect(rows).to_have_count(4)
     expect(rows.nth(3).locator("td").nth(1)).to_have_text(f"{count_of(3):,}")
-    expect(page.locator(".twin li")).to_have_count(count_of(3))
+    fit = candidates(3)
+    assert len(fit) == count_of(3) <= 50
+    said = [f"{code}: {square}" for code, square in fit]
+    assert sorted(page.locator(".twin li").all_inner_texts()) == sorted(said)
 
 
-def test_codes_are_listed_for_fifty_or_fewer_only(open_page):
+def candidates(bits):
+    """(code, home square) of whoever fits, from what the component was given."""
+    data = lot_crowd()
+    masks, known = base64.b64decode(data["masks"]), data["candidates"]
+    rows = zip(known["seat"], known["code"], known["square"], strict=True)
+    return [(code, square) for seat, code, square in rows if masks[seat] & bits == bits]
+
+
+def test_codes_are_listed_for_fifty_or_fewer_and_squares_while_the_map_shows_them(open_page):
     page = open_page(crowd_page())
-    page.locator(".card").nth(0).click()
-    assert count_of(1) > 50
     page.get_by_text("The same as a table").click()
+    page.locator(".card").nth(0).click()
+    assert count_of(1) > 200
     expect(page.locator(".twin li")).to_have_count(0)
+    page.locator(".card").nth(0).click()
+    page.locator(".card").nth(5).click()
+    assert 50 < count_of(32) <= 200
+    homes = Counter(square for _, square in candidates(32))
+    said = [f"{square}: {count}" for square, count in homes.items()]
+    expect(page.locator(".twin li")).to_have_count(len(said))
+    assert sorted(page.locator(".twin li").all_inner_texts()) == sorted(said)
 
 
 def test_the_last_one_is_ringed_and_the_staircase_ends_at_one(open_page):
@@ -314,14 +377,14 @@ def test_the_last_one_is_ringed_and_the_staircase_ends_at_one(open_page):
     assert orange > 40
 
 
-def test_the_server_hears_once_the_hand_leaves(open_page):
+def test_the_crowd_tells_nobody_what_was_tapped(open_page):
     page = open_page(crowd_page())
-    page.locator(".card").nth(5).hover()
-    tapped = "[3, 0].map((at) => document.querySelectorAll('.card')[at].click()) && sent.length"
-    assert page.evaluate(tapped) == 0
-    page.locator("#after").hover()
-    expect(page.locator("body")).to_have_attribute("data-sent", "1")
-    assert page.evaluate("sent[0]") == {"cards": [3, 0], "done": False}
+    for card in (3, 0):
+        page.locator(".card").nth(card).click()
+    settled(page)
+    page.locator("#after").click()
+    page.evaluate("shown.destroy()")
+    assert page.evaluate("sent") == []
 
 
 def test_on_a_phone_a_dot_stands_for_twenty_until_two_hundred_are_left(open_page):

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from layout import settled
 from playwright.sync_api import expect
-from stage import arrived, settled
+from stage import arrived
 
 from running_app import CODE, App
 

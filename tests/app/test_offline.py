@@ -1,4 +1,5 @@
-"""The proof that nothing leaves the machine can fail. The proof itself is in `test_play.py`, over the whole lesson."""
+"""The proof that nothing leaves the machine can fail. The proof itself is in
+`test_play_walk.py`, over the whole lesson, and at the end of all tests in `conftest.py`."""
 
 import os
 import subprocess
@@ -18,6 +19,15 @@ def test_a_browser_that_leaves_is_noticed(visit: Callable, app: App):
     visitor.page.goto(app.at())
     visitor.page.evaluate("fetch('https://fonts.example/inter.woff2').catch(() => null)")
     assert visitor.left == ["https://fonts.example/inter.woff2"]
+
+
+def test_a_browser_reaches_no_name_but_that_of_the_app(visit: Callable, app: App):
+    """The same server under another name: it is there, and the browser's own rule stops the way to it."""
+    page = visit().page
+    page.goto(app.at())
+    reached = "url => fetch(url, {mode: 'no-cors'}).then(() => true, () => false)"
+    assert page.evaluate(reached, app.url)
+    assert not page.evaluate(reached, app.url.replace("127.0.0.1", "localhost"))
 
 
 def test_a_server_that_leaves_is_noticed(tmp_path: Path):

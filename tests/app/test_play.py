@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable
 
+import layout
 import pytest
 import stage
 from plays import Play, Setting, performances
 from playwright.sync_api import Page, expect
-from stage import SMALL_PRINT, check_page, overlaps
 
-from nullisland.app.registry import stations, steps_of
 from running_app import CODE, App
 
 pytestmark = pytest.mark.browser
@@ -46,6 +45,22 @@ def test_the_stage_waits_until_the_server_has_answered(visit: Callable, app: App
         page.keyboard.press("Shift")
 
 
+def test_a_tap_is_said_in_the_voice_of_the_page(visit: Callable, app: App):
+    """The crowd has no live region of its own, and what it says stands in that of the page, tap by tap."""
+    page = visit().page
+    page.goto(app.at("four-sightings", "cards"))
+    arrived(page, "four-sightings", "cards")
+    page.wait_for_selector(".ni-crowd[data-ready=true]")
+    heard = page.locator(".st-key-ni-voice [role=status] p").last
+    expect(heard).to_have_text("Which sightings leave only one resident?")
+    for card in (0, 0, 3):
+        page.locator(".ni-crowd .card").nth(card).click()
+        left = page.locator(".ni-crowd .number").inner_text()
+        start = "300 residents, one seat each."
+        expect(heard).to_contain_text(start if left == "300" else f"{left} of 300 still fit")
+    layout.check_page(page)
+
+
 def test_without_two_votes_no_count_of_moved_votes_is_claimed(visit: Callable, app: App):
     """Whoever passes twice, or votes only once, is shown no "0 of 0"."""
     page = visit().page
@@ -78,33 +93,6 @@ def test_an_empty_lock_is_answered_and_names_are_found_until_they_are_gone(visit
     page.locator(".st-key-ni-find button").click()
     expect(page.locator(".ni-sentence")).to_contain_text("No row is called")
     assert page.locator(".ni-marked").count() == 0
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_next_alone_walks_the_whole_lesson_and_back_returns(visit: Callable, app: App, theme: str):
-    """And nothing leaves the machine on the way, neither from the browser nor from the server."""
-    visitor = visit("wall", theme)
-    page = visitor.page
-    page.goto(app.at())
-    arrived(page, "start", "look")
-    walked = []
-    for _ in range(60):
-        walked.append(page.evaluate("document.documentElement.dataset.niStep"))
-        check_page(page)
-        on = page.locator(".st-key-ni-next button")
-        if on.inner_text() == "To the start":
-            break
-        on.click()
-        page.wait_for_function("step => document.documentElement.dataset.niStep !== step", arg=walked[-1])
-    assert [tuple(step.split()[:2]) for step in walked] == [
-        (scene, step) for scene in stations("45") for step in steps_of(scene, "45")
-    ]
-    for before in reversed(walked[:-1]):
-        page.locator(".st-key-ni-back button").click()
-        page.wait_for_selector(f'html[data-ni-step="{before}"]', state="attached")
-    assert visitor.errors == []
-    assert visitor.left == []
-    assert app.connections() == []
 
 
 def test_a_refresh_loses_no_prediction(visit: Callable, app: App):
@@ -164,10 +152,9 @@ def test_nothing_is_small_at_the_front_of_a_room(visit: Callable, app: App):
     ):
         page.goto(app.at(scene, step, wall="1"))
         arrived(page, scene, step)
-        small = page.evaluate(SMALL_PRINT)
+        small = page.evaluate(layout.SMALL_PRINT)
         assert small == [], (scene, step)
-        if page.locator(".st-key-ni-frame").count():
-            assert overlaps(page) == [], (scene, step)
+        assert layout.overlaps(page) == [], (scene, step)
         if page.locator(".ni-big b").count():
             assert page.locator(".ni-big b").evaluate("e => getComputedStyle(e).fontSize") == "96px"
 
@@ -186,7 +173,7 @@ def test_nonsense_in_the_address_gets_a_calm_answer(visit: Callable, app: App):
     visitor.page.goto(app.at("nowhere", "never", preset="x"))
     arrived(visitor.page, "start", "look")
     visitor.page.goto(app.at("names-off", code="NI-7"))
-    expect(visitor.page.locator(".ni-lead")).to_contain_text("an island code must look like")
+    expect(visitor.page.locator(".ni-lead")).to_contain_text("An island code must look like")
     visitor.page.get_by_role("button", name="Go to the island of the lesson").click()
     arrived(visitor.page, "start", "look")
     assert visitor.errors == []
@@ -331,49 +318,18 @@ def test_the_numbers_on_screen_are_those_of_the_library(visit: Callable, app: Ap
     )
 
 
-RECIPES = {
-    ("names-off", "reveal"): {},
-    ("four-sightings", "curve"): {},
-    ("four-sightings", "help"): {"cell": "500", "slot": "180"},
-    ("defend", "cards"): {"card": "coarser_time", "strength": "1"},
-    ("council", "vote"): {},
-    ("sandbox", "play"): {"cell": "500", "slot": "180", "codes": "day", "known": "2"},
-}
-
-
-@pytest.mark.parametrize(("scene", "step"), RECIPES, ids="-".join)
-def test_the_code_that_is_given_prints_the_number_on_screen(
-    visit: Callable, app: App, scene: str, step: str, capsys: pytest.CaptureFixture[str]
-):
-    """What is shown is run as it stands: the lines of Python, and the command."""
-    from nullisland.cli import main
-
-    page = visit().page
-    page.goto(app.at(scene, step, **RECIPES[scene, step]))
-    arrived(page, scene, step)
-    expect(page.locator(".ni-big b")).not_to_have_text("?", timeout=60_000)
-    shown = page.locator(".ni-big b").inner_text()
-    page.get_by_text("Give me the code").click()
-    expect(page.locator(".st-key-ni-below code")).to_have_count(2)
-    python, command = page.locator(".st-key-ni-below code").all_inner_texts()
-    assert len(python.splitlines()) <= 10
-    exec(compile(python, "shown", "exec"), {})
-    assert shown in re.split(r"[^\d,]+", capsys.readouterr().out)
-    assert command.startswith("nullisland ")
-    assert main(command.split()[1:]) == 0
-    assert shown in re.split(r"[^\d,]+", capsys.readouterr().out)
-
-
-def test_the_code_of_the_cards_prints_what_stands_beside_them(
-    visit: Callable, app: App, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("scene", "before", "chosen"), [("four-sightings", "curve", "2 km"), ("shown", "harm", "left out")]
+)
+def test_what_helps_begins_with_the_focus_on_what_is_chosen(
+    visit: Callable, app: App, scene: str, before: str, chosen: str
 ):
     page = visit().page
-    page.goto(app.at("four-sightings", "told"))
-    arrived(page, "four-sightings", "told")
-    beside = [re.findall(r"[\d,]+", left)[0] for left in page.locator(".ni-crowd .left").all_inner_texts()]
-    page.get_by_text("Give me the code").click()
-    exec(compile(page.locator(".st-key-ni-below code").first.inner_text(), "shown", "exec"), {})
-    assert [line.split()[-1] for line in capsys.readouterr().out.splitlines()] == beside
+    page.goto(app.at(scene, before))
+    arrived(page, scene, before)
+    press(page, "Next")
+    arrived(page, scene, "help")
+    expect(page.get_by_role("radio", name=chosen, exact=True)).to_be_focused()
 
 
 def test_coarser_publishing_never_singles_out_more(visit: Callable, app: App):
@@ -427,6 +383,6 @@ def test_notes_stand_beside_the_scene_where_the_window_is_wide(visit: Callable, 
     page.goto(app.at("four-sightings", "curve", notes="1"))
     arrived(page, "four-sightings", "curve")
     notes = page.locator(".st-key-ni-notes aside").bounding_box()
-    frame = stage.settled(page)
+    frame = layout.settled(page)
     assert notes["x"] >= max(box["x"] + box["width"] for box in frame.values())
     assert notes["y"] + notes["height"] <= 900

@@ -53,6 +53,16 @@ def test_nights_come_one_by_one_and_the_guess_is_a_ring(visit: Callable, app: Ap
     assert "nights=3" in page.url
     page.get_by_role("button", name="Start again", exact=True).click()
     expect(page.locator(".ni-sentence")).to_contain_text("No report yet")
+    expect(page.locator(".ni-town")).to_have_attribute("data-rings", "")
     page.goto(app.at("manual", "average"))
     stage.arrived(page, "manual", "average", CODE)
     expect(page.get_by_text("Your guess: 120 m. Locked.")).to_be_visible()
+    expect(page.locator(".ni-town")).to_have_attribute("data-rings", "guess 1200")
+
+
+def test_without_a_guess_there_is_no_ring(visit: Callable, app: App):
+    page = visit().page
+    page.goto(app.at("manual", "average"))
+    stage.arrived(page, "manual", "average", CODE)
+    expect(page.get_by_text("You passed. That is fine.")).to_be_visible()
+    expect(page.locator(".ni-town")).to_have_attribute("data-rings", "")

@@ -80,6 +80,36 @@ def test_a_tap_on_the_map_is_a_guess_and_is_drawn_at_the_reveal(visit: Callable,
     expect(page.locator(".ni-claims tr", has_text="You").locator("td").first).to_have_text(guess)
 
 
+def test_the_last_answer_counts_be_it_a_tap_or_a_pill(visit: Callable, app: App):
+    """A tap, a pill, and the same tap again; then a map that shows no answer to the question that follows."""
+    page = visit().page
+    page.goto(app.at("read-life"))
+    stage.arrived(page, "read-life", "predict", CODE)
+    map_, town = page.locator(".st-key-ni-life-map .map"), page.locator(".st-key-ni-life-map .ni-town")
+    expect(town).to_have_attribute("data-ready", "true")
+    map_.focus()
+    page.keyboard.press("ArrowLeft")
+    stage.press_key(page, "Enter")
+    tapped = page.get_by_role("radio", checked=True).inner_text()
+    expect(town).to_have_attribute("data-picked", tapped)
+    page.get_by_role("radio", name="somewhere else", exact=True).click()
+    expect(page.get_by_role("radio", name=tapped, exact=True)).not_to_be_checked()
+    map_.focus()
+    for key in ("ArrowLeft", "ArrowRight"):
+        page.keyboard.press(key)
+    stage.press_key(page, "Enter")
+    expect(page.get_by_role("radio", name=tapped, exact=True)).to_be_checked()
+    page.get_by_role("button", name="Lock my guess", exact=True).click()
+    stage.arrived(page, "read-life", "work", CODE)
+    expect(page.get_by_text(f"Your guess: home {tapped}. Locked.")).to_be_visible()
+    expect(town).to_have_attribute("data-picked", "")
+    map_.focus()
+    for key in ("ArrowLeft", "ArrowRight"):
+        page.keyboard.press(key)
+    stage.press_key(page, "Enter")
+    expect(page.get_by_role("radio", checked=True)).to_have_count(1)
+
+
 def test_hands_of_a_class_are_dots_on_the_map_and_rows_of_its_table(visit: Callable, app: App, life):
     """Counted by the teacher, seen by everybody; who said somewhere else is in the table alone."""
     from nullisland.lesson.squares import cell_name

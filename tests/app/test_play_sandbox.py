@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import layout
 import pytest
 import stage
 from playwright.sync_api import Page, expect
@@ -38,10 +39,11 @@ def test_the_numbers_are_those_of_the_library(visit: Callable, app: App):
 
 def test_a_link_holds_every_control(visit: Callable, app: App):
     page = visit().page
-    number(page, app, sensor="gps", cell="1000", slot="360", codes="week", known="3")
+    number(page, app, sensor="gps", cell="1000", slot="360", codes="week", known="3", task="trip_lengths")
     for name in ("phone", "1 km", "6 hours", "each week"):
         expect(page.get_by_role("radio", name=name, exact=True)).to_be_checked()
     expect(page.get_by_label("Records known").first).to_have_value("3")
+    expect(page.get_by_role("combobox", name="Useful for what?")).to_have_value("lengths of trips")
     page.get_by_role("radio", name="2 km", exact=True).click()
     page.wait_for_url("**cell=2000**")
     link = page.url
@@ -50,6 +52,18 @@ def test_a_link_holds_every_control(visit: Callable, app: App):
     stage.arrived(again, "sandbox", "play", CODE)
     expect(again.get_by_role("radio", name="2 km", exact=True)).to_be_checked()
     assert again.locator(".ni-big b").inner_text() == page.locator(".ni-big b").inner_text()
+
+
+def test_the_planner_s_question_is_chosen_and_stands_in_the_link(visit: Callable, app: App):
+    page = visit().page
+    alone = number(page, app, cell="1000")
+    expect(page.locator(".ni-sentence")).to_contain_text("busiest stops right")
+    page.get_by_role("combobox", name="Useful for what?").click()
+    with stage.answered(page):
+        page.get_by_role("option", name="lengths of trips", exact=True).click()
+    page.wait_for_url("**task=trip_lengths**")
+    expect(page.locator(".ni-sentence")).to_contain_text("are given a wrong length")
+    assert number(page, app, cell="1000", task="trip_lengths") == alone, "the attack is the same"
 
 
 def test_each_control_moves_the_answer_the_right_way(visit: Callable, app: App):
@@ -68,7 +82,7 @@ def test_nonsense_as_an_island_gets_a_calm_answer(visit: Callable, app: App):
     field = page.get_by_label("Island code")
     field.fill("somewhere")
     field.press("Enter")
-    expect(page.locator(".ni-lead")).to_contain_text("an island code must look like")
+    expect(page.locator(".ni-lead")).to_contain_text("An island code must look like")
     assert visitor.errors == []
 
 
@@ -124,17 +138,18 @@ def test_a_defence_is_chosen_with_the_mouse_and_nothing_jumps(visit: Callable, a
     page = visit(size).page
     number(page, app, defence="jitter-2")
     number(page, app)
-    before = stage.settled(page)
+    before = layout.settled(page)
     controls = page.locator(".st-key-ni-controls").bounding_box()
     choose_defence(page, "jitter, much")
     stage.arrived(page, "sandbox", "play", CODE)
     assert "defence=jitter-2" in page.url
-    expect(page.get_by_role("radio", name="as the defence has it")).to_have_count(3)
-    now = stage.settled(page)
+    expect(page.get_by_role("radio", name="as the defence has it")).to_have_count(2)
+    expect(page.get_by_role("radio", name="never")).to_have_count(1)
+    now = layout.settled(page)
     parts = ("stations", "question", "picture", "number", "steps")
     assert {part: now[part] for part in parts} == {part: before[part] for part in parts}
     assert page.locator(".st-key-ni-controls").bounding_box() == controls
-    stage.check_page(page)
+    layout.check_page(page)
     choose_defence(page, "none")
     expect(page.get_by_role("radio", name="each week")).to_have_count(1)
 

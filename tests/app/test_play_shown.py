@@ -44,15 +44,27 @@ def test_twenty_people_and_one_guess(visit: Callable, app: App, scene):
     page = visit().page
     page.goto(app.at("shown", "harm"))
     stage.arrived(page, "shown", "harm", CODE)
-    people, secrets = len(scene.guessed), scene.secrets
+    people, secrets = len(scene.guessed), scene.guessed.count("patient")
     expect(page.locator(".ni-sentence")).to_contain_text(
         f"{secrets} lost a secret; {people - secrets} got a label"
     )
     expect(page.locator(".ni-block i.right")).to_have_count(secrets)
     expect(page.locator(".ni-block i.wrong")).to_have_count(people - secrets)
-    page.get_by_role("radio", name="left out", exact=True).click()
-    expect(page.locator(".ni-big b")).to_have_text("0")
-    expect(page.locator(".ni-sentence")).to_contain_text(f"{scene.left_out:,} of {scene.records:,} records")
+
+
+def test_whoever_presses_next_alone_ends_on_what_helps(visit: Callable, app: App, scene):
+    page = visit().page
+    page.goto(app.at("shown", "harm"))
+    stage.arrived(page, "shown", "harm", CODE)
+    page.get_by_role("button", name="Next", exact=True).click()
+    stage.arrived(page, "shown", "help", CODE)
+    number, sentence = page.locator(".ni-big b"), page.locator(".ni-sentence")
+    assert scene.still == ()
+    expect(number).to_have_text("0")
+    expect(sentence).to_contain_text(f"{scene.left_out:,} of {scene.records:,} records are gone")
+    page.get_by_role("radio", name="published", exact=True).click()
+    expect(number).to_have_text(str(len(scene.guessed)))
+    expect(sentence).to_contain_text(f"{scene.guessed.count('patient')} lost a secret")
 
 
 def test_labels_are_kept_until_the_reveal(visit: Callable, app: App, scene):

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from wording import unwanted
 
 from nullisland.app import real_cases, words
 from nullisland.app.registry import SCENES
@@ -129,11 +130,12 @@ def test_words_about_groups_are_chosen_with_care():
     assert text.count("Muslim tracker") == 1
 
 
-@pytest.mark.parametrize("word", words.FORBIDDEN)
-def test_no_forbidden_word(word):
+def test_no_forbidden_word():
+    """But for what a program called lawful behaviour, as it was found to do."""
     text = data_path("cases.toml").read_text(encoding="utf-8") + " ".join(words.scene("real_cases").values())
 
-    assert not re.search(rf"\b{word}s?\b", text, re.IGNORECASE)
+    assert unwanted(text) == ["suspicious"]
+    assert text.count("flagged completely lawful behaviour as suspicious") == 1
 
 
 @pytest.mark.parametrize(

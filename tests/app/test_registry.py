@@ -34,11 +34,26 @@ def test_scenes_past_the_core_stand_in_the_order_of_the_storyboard():
     assert stations("90") == order
 
 
+ENDS = {("four-sightings", "help"), ("shown", "help"), ("council", "do")}
+"""Where a lesson may end: at what helps, or at what can be done."""
+
+
+def lessons(preset: str) -> list[list[str]]:
+    """The scenes of each lesson of a preset: of both, if it is two."""
+    route = list(stations(preset))
+    cut = route.index(SECOND_LESSON) if preset == "2x45" else len(route)
+    return [part for part in (route[:cut], route[cut:]) if part]
+
+
+def test_two_lessons_are_two_and_the_others_one():
+    assert [len(lessons(preset)) for preset in PRESETS] == [1, 1, 1, 2]
+
+
 @pytest.mark.parametrize("preset", PRESETS)
-def test_no_preset_ends_on_an_attack(preset: str):
-    """Each ends with what helps, or with what can be done."""
-    last = SCENES[stations(preset)[-1]]
-    assert (last.name, last.steps[-1]) in {("four-sightings", "help"), ("council", "do")}
+def test_no_lesson_ends_on_an_attack(preset: str):
+    """The first of two lessons neither."""
+    for lesson in lessons(preset):
+        assert (lesson[-1], steps_of(lesson[-1], preset)[-1]) in ENDS
 
 
 @pytest.mark.parametrize("preset", PRESETS)

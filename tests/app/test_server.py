@@ -1,25 +1,31 @@
 """What the server does beside the pages."""
 
 import asyncio
+import errno
 import gzip
 import importlib
 import json
 import pkgutil
+import re
+import socket
 import subprocess
 import sys
+import webbrowser
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+import streamlit as st
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from nullisland import _kernels
 from nullisland.app import numbers, server
-from nullisland.app.launch import entry_script, free_port, launch
+from nullisland.app.launch import _open_when_ready, entry_script, free_port, launch
 from nullisland.app.seats import SEAT_COOKIE
 from nullisland.errors import ConfigError
 
@@ -74,7 +80,7 @@ class Client:
 @pytest.fixture
 def big_script() -> Iterator[str]:
     """Address of Streamlit's own largest script."""
-    files = server._static_files()
+    files = server.static_files()
     yield max((a for a in files if a.endswith(".js")), key=lambda a: files[a].stat().st_size)
 
 
@@ -101,13 +107,49 @@ def test_a_browser_that_has_the_day_need_not_load_it_again():
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_scripts_are_known_under_the_addresses_that_the_page_asks_for():
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    asked = re.findall(r'(?:src|href)="\.(/static/[^"]+\.(?:js|css))"', page)
+    assert asked
+    assert set(asked) <= server.static_files().keys()
+
+
 def test_other_machines_get_scripts_packed_and_this_one_does_not(big_script: str):
-    whole = server._static_files()[big_script].read_bytes()
+    whole = server.static_files()[big_script].read_bytes()
     packed = Client("192.168.0.7").get(big_script)
     assert packed.headers["content-encoding"] == "gzip"
     assert gzip.decompress(packed.content) == whole
     assert len(packed.content) < len(whole) / 2
     assert Client().get(big_script).content == b"page"
+
+
+def test_a_file_is_packed_once_for_the_whole_room(monkeypatch: pytest.MonkeyPatch):
+    """A fifth of a second during which nobody else is answered."""
+    packed, compress = [], gzip.compress
+
+    def count(content: bytes, *how: int, **more: int) -> bytes:
+        packed.append(content)
+        return compress(content, *how, **more)
+
+    monkeypatch.setattr(gzip, "compress", count)
+    server._squeezed.cache_clear()
+    phones = [Client(f"192.168.0.{i}").get("/nullisland/sample/day.bin") for i in range(2, 12)]
+    assert [content[:8] for content in packed] == [b"NIDAY001"]
+    assert {gzip.decompress(phone.content) for phone in phones} == {packed[0]}
+    assert {phone.headers["content-encoding"] for phone in phones} == {"gzip"}
+
+
+def test_another_island_under_the_same_address_is_packed_anew(monkeypatch: pytest.MonkeyPatch):
+    """A code is the same island for ever, but what is served for it may come later."""
+    files: dict[str, bytes] = {}
+    monkeypatch.setattr(numbers, "bulk", lambda code: files)
+    there = Client("192.168.0.7")
+    answers = []
+    for content in (b"old" * 100, b"new" * 100):
+        files["feed.bin"] = content
+        answers.append(there.get("/nullisland/NI-1-300-7/feed.bin"))
+    assert [gzip.decompress(answer.content)[:3] for answer in answers] == [b"old", b"new"]
+    assert answers[0].headers["etag"] != answers[1].headers["etag"]
 
 
 def test_a_browser_that_cannot_unpack_gets_it_plain(big_script: str):
@@ -123,6 +165,22 @@ def test_the_page_gives_one_seat_and_keeps_it():
     assert "expires" not in first.lower()
     assert "set-cookie" not in here.get("/").headers
     assert "set-cookie" not in Client().get("/nullisland/font/inter.woff2").headers
+
+
+@pytest.mark.parametrize(
+    "before", ['prefs={"a": 1}; ', "a b=c; ", "plain; ", '"=x; ', f"{SEAT_COOKIE}x=1; ", "k=v,w; "]
+)
+def test_a_seat_is_kept_among_cookies_that_are_none(before: str):
+    """Other pages of the same address leave what they like: the same seat is read by page and script."""
+    own = f"{SEAT_COOKIE}=abc"
+    assert "set-cookie" not in Client().get("/", cookie=before + own).headers
+    assert "set-cookie" in Client().get("/", cookie=before.rstrip("; ")).headers
+
+
+def test_a_link_from_another_site_keeps_the_seat():
+    """A learning platform links to the lesson: browsers send a strict cookie to no visit that begins elsewhere."""
+    attributes = Client().get("/").headers["set-cookie"].split("; ")
+    assert "SameSite=Lax" in attributes
 
 
 def test_the_first_page_needs_no_compiler():
@@ -170,13 +228,80 @@ def test_the_start_script_is_found_and_says_st_app():
 
 
 def test_a_taken_port_is_stepped_over():
-    import socket
-
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         assert free_port(port) > port
+
+
+def test_an_address_that_this_computer_does_not_have_is_refused():
+    """192.0.2.1 is set aside for documentation (RFC 5737)."""
+    with pytest.raises(ConfigError, match=r"address must be one of this computer, got 192\.0\.2\.1"):
+        free_port(8501, address="192.0.2.1")
+
+
+@pytest.mark.parametrize(
+    ("address", "family"), [("127.0.0.1", socket.AF_INET), ("::1", socket.AF_INET6), ("::", socket.AF_INET6)]
+)
+def test_a_port_is_looked_for_among_those_of_the_address(
+    monkeypatch: pytest.MonkeyPatch, address: str, family: int
+):
+    asked = []
+
+    class Taken:
+        def __init__(self, family: int) -> None:
+            self.family = family
+
+        def __enter__(self) -> "Taken":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def setsockopt(self, *_: object) -> None:
+            pass
+
+        def bind(self, where: tuple[str, int]) -> None:
+            asked.append((self.family, *where))
+            if len(asked) < 3:
+                raise OSError(errno.EADDRINUSE, "taken")
+
+    monkeypatch.setattr(socket, "socket", Taken)
+    assert free_port(9000, address=address) == 9002
+    assert asked == [(family, address, port) for port in (9000, 9001, 9002)]
+
+
+@pytest.mark.parametrize(
+    ("address", "probed", "url"),
+    [
+        ("127.0.0.1", "127.0.0.1", "http://localhost:9000"),
+        ("0.0.0.0", "127.0.0.1", "http://localhost:9000"),
+        ("192.168.0.7", "192.168.0.7", "http://192.168.0.7:9000"),
+        ("::1", "::1", "http://[::1]:9000"),
+        ("::", "::1", "http://[::1]:9000"),
+    ],
+)
+def test_the_browser_opens_where_the_server_listens(
+    monkeypatch: pytest.MonkeyPatch, address: str, probed: str, url: str
+):
+    tried, opened = [], []
+
+    class Reached:
+        def close(self) -> None:
+            pass
+
+    def connect(where: tuple[str, int], timeout: float) -> Reached:
+        tried.append(where)
+        if len(tried) < 2:
+            raise ConnectionRefusedError
+        return Reached()
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    _open_when_ready(address, 9000)
+    assert tried == [(probed, 9000)] * 2
+    assert opened == [url]
 
 
 def test_a_port_out_of_range_is_refused():

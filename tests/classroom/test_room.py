@@ -25,15 +25,7 @@ def test_withdrawn_is_as_if_never_said():
 def test_who_sees_the_truth_without_an_answer_has_passed():
     room = Room()
     assert room.reveal("a", "how many").passed
-    assert room.tally("how many") == {}
-
-
-def test_tally_counts_numbers_and_not_passes():
-    room = Room()
-    for seat, value in [("a", 3), ("b", 3), ("c", 4), ("d", None)]:
-        room.predict(seat, "how many", value)
-    room.predict("a", "another", 9)
-    assert room.tally("how many") == {3: 2, 4: 1}
+    assert room.answer("a", "how many").final
 
 
 def test_a_full_room_forgets_the_seat_unused_for_longest():
@@ -53,14 +45,14 @@ def test_forgotten_means_gone():
     room.forget("a")
     assert room.answers("a") == {}
     room.erase()
-    assert room.tally("q") == {}
+    assert room.answer("b", "q") is None
 
 
 def test_no_answer_is_lost_between_threads():
     room = Room()
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda i: room.predict(f"seat {i}", "q", i % 3), range(600)))
-    assert room.tally("q") == {0: 200, 1: 200, 2: 200}
+    assert [room.answer(f"seat {i}", "q").value for i in range(600)] == [i % 3 for i in range(600)]
 
 
 def test_hands_are_counted_anew_and_gone_when_nobody_counts():
@@ -95,3 +87,34 @@ def test_counts_of_hands_do_not_pile_up():
     for question in "abc":
         room.count_hands(question, {1: 1})
     assert room.all_hands().keys() == {"b", "c"}
+
+
+def test_look_ups_are_kept_by_seat_and_island_in_their_order():
+    room = Room()
+    for seat, island, reason in [
+        ("a", "x", "curious"),
+        ("a", "x", "agreed"),
+        ("a", "y", "list"),
+        ("b", "x", "asked"),
+    ]:
+        room.look_up(seat, island, reason)
+    assert room.look_ups("a") == {"x": ("curious", "agreed"), "y": ("list",)}
+    assert room.look_ups("nobody") == {}
+
+
+def test_look_ups_are_forgotten_with_the_seat_and_with_the_room():
+    room = Room()
+    room.look_up("a", "x", "curious")
+    room.look_up("b", "x", "asked")
+    room.forget("a")
+    assert room.look_ups("a") == {}
+    assert room.look_ups("b") == {"x": ("asked",)}
+    room.erase()
+    assert room.look_ups("b") == {}
+
+
+def test_look_ups_do_not_pile_up():
+    room = Room()
+    for i in range(103):
+        room.look_up("a", "x", str(i))
+    assert room.look_ups("a")["x"] == tuple(str(i) for i in range(3, 103))

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from nullisland import doctor
+from nullisland import doctor, lan
 from nullisland.cli import main
 
 EXAMINED = {
@@ -69,7 +69,7 @@ def test_a_taken_port_is_said_and_harmless(monkeypatch):
 )
 def test_only_addresses_that_others_reach_are_listed(monkeypatch, address, reachable):
     entry = SimpleNamespace(family=socket.AF_INET, address=address)
-    monkeypatch.setattr(doctor.psutil, "net_if_addrs", lambda: {"net0": [entry]})
-    monkeypatch.setattr(doctor.psutil, "net_if_stats", lambda: {"net0": SimpleNamespace(isup=True)})
+    monkeypatch.setattr(lan.psutil, "net_if_addrs", lambda: {"net0": [entry]})
+    monkeypatch.setattr(lan.psutil, "net_if_stats", lambda: {"net0": SimpleNamespace(isup=True)})
 
     assert finding("network addresses").works is reachable

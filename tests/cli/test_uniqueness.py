@@ -59,3 +59,18 @@ def test_too_few_points_for_anybody_is_one_line(capsys):
 
     assert code == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_the_planner_is_asked_of_the_same_release(capsys):
+    from nullisland.lesson.planner import planner_scores
+
+    outcome = ni.run(ni.Scenario(people=60, days=3, seed=2), slot_min=180)
+    asked = planner_scores(outcome)
+    found = report(capsys, "--points", "1", "--slot-min", "180", "--planner")["planner"]
+    assert {task: (one["value"], one["best"]) for task, one in found.items()} == {
+        score.task: (score.value, score.best) for score in asked
+    }
+    assert report(capsys, "--points", "1")["planner"] is None
+    assert main(["uniqueness", *SMALL, "--points", "1", "--slot-min", "180", "--planner"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-len(asked) :] == [f"{score.task}: {score}" for score in asked]

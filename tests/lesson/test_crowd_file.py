@@ -67,6 +67,13 @@ def test_a_candidate_stands_in_the_middle_of_the_home_square():
     assert data["candidates"]["x"][at] == -5000 + 3750
     assert data["candidates"]["y"][at] == 3750
     assert data["candidates"]["code"][at] == "105"
+    assert data["candidates"]["square"][at] == f"B{GRID.rows - 1}"
+
+
+def test_who_has_no_home_square_is_listed_without_one():
+    data = crowd_file(np.array([1, 1], np.uint8), np.array([7, 8]), np.array([-1, 0]), GRID, 1)
+    listed = dict(zip(data["candidates"]["code"], data["candidates"]["square"], strict=True))
+    assert listed == {"7": "", "8": f"A{GRID.rows}"}
 
 
 @given(people=st.integers(1, 5_000), seed=st.integers(0, 100))

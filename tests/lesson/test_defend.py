@@ -16,6 +16,8 @@ from nullisland.lesson.defend import (
     Attempt,
     attempt,
     attempt_and_sample,
+    attempts_of,
+    core_that_reaches,
     frontier,
     known_of,
     not_published,
@@ -171,6 +173,19 @@ def test_an_island_with_too_few_people_for_a_card_publishes_nothing(known):
     assert not one.reaches_goal
 
 
+def test_every_card_is_tried_at_every_strength_and_one_that_needs_more_people_publishes_nothing():
+    """Of six people no trace can be shared by ten."""
+    outcome = ni.run(ni.Scenario(people=6, days=7, seed=1))
+    known = known_of(outcome)
+    made = list(attempts_of(outcome, known, ("coarser_time", "k_anonymous")))
+
+    assert [(one.card, one.strength) for one in made] == [
+        (card, strength) for card in ("coarser_time", "k_anonymous") for strength in STRENGTHS
+    ]
+    assert made[:3] == [attempt(outcome, known, "coarser_time", strength) for strength in STRENGTHS]
+    assert [one == not_published(known, one.card, one.strength) for one in made] == [False] * 5 + [True]
+
+
 @pytest.mark.parametrize("card", ["counts_only", "counts_dp"])
 def test_counts_have_no_trace_and_cannot_say_who_went_where(made, card):
     for strength in STRENGTHS:
@@ -206,6 +221,28 @@ def example(singled_out: int, stops: float | None) -> Attempt:
 def test_the_goal_is_under_ten_of_a_hundred_and_eight_stops():
     good = example(9, 8)
     assert reaches([good, example(10, 10), example(0, 7), example(0, None)]) == [good]
+
+
+def test_a_dot_lies_at_its_shares_of_a_hundred():
+    """30 of 100 singled out, 6 of 10 stops right; the simple attack, 45."""
+    one = example(30, 6)._replace(naive=45)
+    assert one.spot(0) == (30.0, pytest.approx(60.0))
+    assert one.naive_spot(0) == (45.0, pytest.approx(60.0))
+    assert example(30, None).spot(0) is None
+    assert example(30, None).naive_spot(0) is None
+
+
+def test_cards_of_the_core_that_reach_the_goal_are_named_once_all_of_it_is_made():
+    """Far from the goal everywhere, but for two cards; what lies past the core is not asked."""
+    core = [example(50, 8)._replace(card=card, strength=s) for card in CARDS for s in STRENGTHS]
+    assert core_that_reaches(core) == ()
+    at = {(one.card, one.strength): i for i, one in enumerate(core)}
+    core[at["jitter", 2]] = example(9, 8)._replace(strength=2)
+    core[at["coarser_time", 0]] = example(0, 10)._replace(card="coarser_time")
+    beyond = example(0, 10)._replace(card="k_anonymous")
+    assert core_that_reaches([beyond, *reversed(core)]) == ("coarser_time", "jitter")
+    assert core_that_reaches([beyond, *core[:-1]]) is None
+    assert core_that_reaches([*core[:-1], core[0]]) is None
 
 
 def test_the_frontier_holds_whom_nobody_beats_in_both():

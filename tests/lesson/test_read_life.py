@@ -1,6 +1,7 @@
 """Scene 2, recounted from the frames of the same run."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,10 +10,11 @@ from hypothesis import strategies as st
 
 import nullisland as ni
 from nullisland.attack import anchor
+from nullisland.errors import DataError
 from nullisland.lesson import prepare, read_life
 from nullisland.lesson.blocks import blocks
 from nullisland.lesson.squares import cell_name, middle_of
-from nullisland.model import NOWHERE, Grid
+from nullisland.model import NOWHERE, Grid, Traces
 
 SCENARIO = ni.Scenario(people=300, days=14, seed=1)
 
@@ -39,6 +41,31 @@ def square_of(outcome, place):
     places = outcome.island.places
     column = (int(places.x_dm[place]) - west) // (10 * cell_m)
     return (int(places.y_dm[place]) - south) // (10 * cell_m) * columns + column
+
+
+def with_rule(life, home, work):
+    """The same code with another claim of the rule; "right" and "wrong" are meant by their square."""
+    squares = {
+        "right": life.truth,
+        "wrong": (life.truth[0] + 1, life.truth[1] + 1),
+        "silent": (NOWHERE, NOWHERE),
+    }
+    return replace(life, rule=(squares[home][0], squares[work][1]))
+
+
+@pytest.mark.parametrize("home", ["right", "wrong", "silent"])
+@pytest.mark.parametrize("work", ["right", "wrong", "silent"])
+def test_no_claim_is_neither_right_nor_wrong(life, home, work):
+    assert with_rule(life, home, work).judged == (home, work)
+
+
+def test_without_any_claim_about_a_home_there_is_no_typical_error():
+    """Two residents whose days are too short for the rule."""
+    outcome = ni.run(ni.Scenario.from_code("NI-5-2-2"))
+    claims = anchor(Traces.from_release(outcome.release), outcome.release.slot_min)
+
+    assert (claims.home_cell == NOWHERE).all()
+    assert read_life.prepare(outcome, prepare(outcome)).median_m is None
 
 
 def test_the_resident_is_the_first_who_fits_the_rule(outcome, life):
@@ -145,3 +172,11 @@ def test_blocks_add_up_and_are_within_one_of_their_share(counts, squares):
     assert sum(shared) == (squares if sum(counts) else 0)
     for count, block in zip(counts, shared, strict=True):
         assert not sum(counts) or abs(block - count * squares / sum(counts)) < 1
+
+
+def test_an_island_where_nobody_works_has_no_working_day_to_read():
+    """Two residents, both retired."""
+    outcome = ni.run(ni.Scenario.from_code("NI-7-2-2"))
+    assert (outcome.people.employer_place[:2] == NOWHERE).all()
+    with pytest.raises(DataError, match="must go to work or school, found nobody"):
+        read_life.prepare(outcome, prepare(outcome))

@@ -28,9 +28,13 @@ def scene(outcome):
 @pytest.fixture(scope="module")
 def seen(outcome):
     """Minutes at which each code has a record at a clinic's door, by code."""
-    places, out = outcome.island.places, defaultdict(list)
+    return seen_often(publish_fixes(outcome)[0], outcome.island.places)
+
+
+def seen_often(fixes, places):
+    """Codes with a record at a clinic's door on four days or more, with the minutes."""
+    out = defaultdict(list)
     doors = [(int(places.x_dm[d]), int(places.y_dm[d])) for d in places.of_kind("clinic")]
-    fixes, _ = publish_fixes(outcome)
     for i, code in enumerate(fixes.pseudonyms.tolist()):
         for row in range(int(fixes.first[i]), int(fixes.first[i + 1])):
             x, y = int(fixes.x_dm[row]), int(fixes.y_dm[row])
@@ -72,7 +76,7 @@ def test_reasons_are_those_of_the_diary(outcome, scene, seen):
 
     assert scene.guessed == tuple(reasons[:20])
     assert scene.patients == reasons.count("patient")
-    assert scene.secrets == reasons[:20].count("patient")
+    assert scene.harm(left_out=False).secrets == reasons[:20].count("patient")
     assert sum(people for _, people in scene.people_by_reason) == len(scene.guessed)
     first = {}
     for code, why in zip(sorted(seen), reasons, strict=True):
@@ -103,6 +107,25 @@ def test_leaving_the_clinics_out_takes_what_the_defence_takes(outcome, scene):
 
     assert scene.records == len(fixes)
     assert scene.left_out == len(fixes) - len(left)
+    assert seen_often(left, outcome.island.places) == {}
+    assert scene.still_seen == 0
+    harm = scene.harm(left_out=True)
+    assert (harm.harmed, harm.none) == (0, len(scene.guessed))
+
+
+def test_a_circle_smaller_than_the_door_leaves_some_who_are_seen_as_often(outcome, seen, monkeypatch):
+    monkeypatch.setattr(shown, "LEFT_OUT_M", 30)
+    fixes, _ = publish_fixes(outcome)
+    left = suppress_kinds(fixes, outcome.island.places, radius_m=30, kinds=("clinic",))
+    still = seen_often(left, outcome.island.places).keys() & set(sorted(seen)[:20])
+
+    scene = shown.prepare(outcome, prepare(outcome))
+    assert scene.still_seen == len(still)
+    patients = [reason(outcome, int(outcome.key.person_of([code])[0])) for code in still].count("patient")
+    harm = scene.harm(left_out=True)
+    assert (harm.secrets, harm.wrong) == (patients, len(still) - patients)
+    assert (harm.harmed, harm.none) == (len(still), len(scene.guessed) - len(still))
+    assert 0 < len(still) < len(sorted(seen)[:20])
 
 
 @given(st.integers(1, 99))

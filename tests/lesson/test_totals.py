@@ -46,7 +46,9 @@ def test_the_tables_are_counts_of_people(scene, rows):
     assert scene.hours() == tuple(
         (slot % 24, counts[slot, scene.cell], without[slot, scene.cell]) for slot in slots
     )
-    assert dict(scene.squares_at(10)) == {c: n for (s, c), n in counts.items() if s == scene.day * 24 + 10}
+    for threshold in (0, 5):
+        at_ten = {c: n for (s, c), n in counts.items() if s == scene.day * 24 + 10 and n >= threshold}
+        assert dict(scene.at(10, threshold).squares) == at_ten
 
 
 def test_the_day_is_a_thursday_with_a_record(scene, rows):
@@ -59,13 +61,14 @@ def test_the_day_is_a_thursday_with_a_record(scene, rows):
     )
 
 
-def test_ones_and_what_hiding_hides_by_hand(scene, rows):
+def test_ones_and_what_hiding_leaves_counted_again(scene, rows):
     counts = Counter((slot, cell) for _, slot, cell in rows)
     own = {(slot, cell) for code, slot, cell in rows if code == scene.resident.pseudonym}
     for hidden in scene.hidden:
-        assert hidden.counts == len(counts)
-        assert hidden.ones == sum(n == 1 for n in counts.values())
-        assert hidden.hidden == sum(n < hidden.threshold for n in counts.values())
+        left = [n for n in counts.values() if n >= hidden.threshold]
+        assert hidden.counts == len(left)
+        assert hidden.ones == left.count(1)
+        assert hidden.hidden == len(counts) - len(left)
         assert hidden.found == sum(counts[point] >= max(1, hidden.threshold) for point in own)
 
 

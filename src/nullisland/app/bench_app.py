@@ -42,6 +42,7 @@ _UNTIL = """async ([act, changed]) => {
 _ROWS: "tuple[tuple[str, str, float, str], ...]" = (
     ("scene", "change of scene or step, 95 of 100", 800, "ms"),
     ("control", "a control to its new picture, 95 of 100", 500, "ms"),
+    ("card", "a defence to its answer on the shipped island, 95 of 100", 1000, "ms"),
     ("tap", "a tap on a sighting card to its count, 95 of 100", 100, "ms"),
     ("frame", "a frame of the map with 1,000 people moving", 20, "ms"),
     ("memory", "server memory of one more open browser", 2, "MB"),
@@ -56,6 +57,7 @@ def app_benchmarks(code: str, *, quick: bool = False) -> list[Benchmark]:
     works: dict[str, Callable[[_Stage], float]] = {
         "scene": lambda stage: _scenes(stage, n),
         "control": lambda stage: _controls(stage, n),
+        "card": lambda stage: _cards(stage, n),
         "tap": lambda stage: _taps(stage, n),
         "frame": lambda stage: _frames(stage, quick),
         "memory": _memory,
@@ -184,6 +186,23 @@ def _controls(stage: _Stage, rounds: int) -> float:
         act = f"[...document.querySelectorAll('[role=radio]')].find(e => e.innerText === '{label}').click()"
         ms = float(page.evaluate(_UNTIL, [act, "document.querySelector('.ni-sentence').innerText"]))
         took += [ms] if i >= 4 else []
+    page.close()
+    return _p95(took)
+
+
+def _cards(stage: _Stage, rounds: int) -> float:
+    """Cards of scene 5 in turn, from the second on; from the click to the number of the strongest attack on it."""
+    page, took = stage.page("defend", "cards"), []
+    cards = page.locator(".st-key-ni-card-core [role=radio]").count()
+    answered = """(() => {
+      const number = document.querySelector('.ni-big b').innerText;
+      if (number !== '?') window.niAnswered = document.querySelector('.ni-sentence').innerText + number;
+      return window.niAnswered;
+    })()"""
+    for i in range(rounds + cards):
+        act = f"document.querySelectorAll('.st-key-ni-card-core [role=radio]')[{(i + 1) % cards}].click()"
+        ms = float(page.evaluate(_UNTIL, [act, answered]))
+        took += [ms] if i >= cards else []
     page.close()
     return _p95(took)
 

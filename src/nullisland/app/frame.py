@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import streamlit as st
 
 from nullisland.app import words
+from nullisland.app.address import write
 from nullisland.app.recipes import Recipe
 from nullisland.app.registry import SCENES
 from nullisland.app.visit import Visit
@@ -19,7 +20,7 @@ from nullisland.app.voice import voice
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-__all__ = ["Frame", "announce", "below", "go", "number", "open_frame", "sentence", "stepper"]
+__all__ = ["Frame", "announce", "below", "go", "number", "open_frame", "place", "sentence", "stepper"]
 
 _NEXT_FOCUS: Final = (".st-key-ni-act", ".st-key-ni-next")
 
@@ -81,6 +82,11 @@ def number(frame: Frame, value: str | None, of: str) -> None:
     frame.number.html(f'<p class="{kind}"><b>{shown}</b> <span>{escape(of)}</span></p>')
 
 
+def place(frame: Frame, text: str) -> None:
+    """Where we are, in the row of the number and in the type of its denominator, on a page that has no number."""
+    frame.number.html(f'<p class="ni-place">{escape(text)}</p>')
+
+
 def sentence(frame: Frame, text: str) -> None:
     """The one sentence to take away, or what to do before it is earned."""
     frame.sentence.html(f'<p class="ni-sentence">{escape(text)}</p>')
@@ -109,11 +115,12 @@ def stepper(frame: Frame, visit: Visit, *, main: bool, next_label: str | None = 
 
 
 def go(visit: Visit, place: tuple[str, str]) -> None:
-    """Callback: on to a (scene, step). Controls of another scene leave the address."""
+    """Callback: on to a (scene, step), one step of Back away. Controls of another scene leave the address."""
     scene, step = place
-    if scene != visit.scene:
-        st.query_params.from_dict(visit.link)
-    st.query_params["scene"], st.query_params["step"] = scene, step
+    if scene == visit.scene:
+        write({"scene": scene, "step": step})
+    else:
+        st.query_params.from_dict({**visit.link, "scene": scene, "step": step})
 
 
 def announce(visit: Visit, say: str, focus: tuple[str, ...] = _NEXT_FOCUS, part: str = "") -> None:
@@ -155,13 +162,20 @@ def below(
             st.html(f'<div class="ni-how">{_paragraphs(how)}{table or ""}</div>')
         if code is not None:
             with st.expander(labels["recipe"]):
-                st.html(f'<p class="ni-quiet">{escape(labels["recipe.python"])}</p>')
-                st.code(code.python, language=None)
-                st.html(f'<p class="ni-quiet">{escape(labels["recipe.command"])}</p>')
-                st.code(code.command, language=None)
+                st.html(_to_copy("python", code.python, labels) + _to_copy("command", code.command, labels))
         if "notes" not in visit.front and "notes.say" in text:
             with st.expander(labels["teacher"]):
                 st.html(f'<dl class="ni-how">{_notes(text, labels)}</dl>')
+
+
+def _to_copy(kind: str, code: str, labels: words.Words) -> str:
+    """Code with its button, which the page's voice serves: `st.code` would load every language there is to colour."""
+    said, name, copied = (escape(labels[f"recipe.{key}"]) for key in (kind, f"copy.{kind}", "copied"))
+    return (
+        f'<div class="ni-recipe"><p class="ni-quiet">{said}</p>'
+        f'<button type="button" data-ni-copied="{copied}">{name}</button>'
+        f"<pre><code>{escape(code)}</code></pre></div>"
+    )
 
 
 def _paragraphs(text: str) -> str:

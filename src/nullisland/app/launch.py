@@ -1,5 +1,6 @@
 """Start the app from Python: what `nullisland demo` calls."""
 
+import errno
 import os
 import runpy
 import socket
@@ -8,10 +9,13 @@ import threading
 import time
 import webbrowser
 from pathlib import Path
+from typing import Final
 
 from nullisland.errors import ConfigError
 
-__all__ = ["entry_script", "free_port", "launch"]
+__all__ = ["entry_script", "free_port", "launch", "page_url"]
+
+_NOT_HERE: Final = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
 def entry_script() -> Path:
@@ -26,16 +30,26 @@ def entry_script() -> Path:
 
 
 def free_port(first: int, tries: int = 20, address: str = "127.0.0.1") -> int:
-    """The first port from `first` on that nobody listens on. Raises ConfigError after `tries`."""
+    """The first port from `first` on that nobody listens on at this IP address.
+
+    Raises ConfigError after `tries`, and if this computer does not have the address.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     for port in range(first, min(first + tries, 65_536)):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
+        try:
+            with socket.socket(family) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind((address, port))
-            except OSError:
-                continue
             return port
+        except OSError as error:
+            if error.errno in _NOT_HERE:
+                raise ConfigError(f"address must be one of this computer, got {address}") from None
     raise ConfigError(f"one of the ports {first} to {first + tries - 1} must be free, found none")
+
+
+def page_url(address: str, port: int) -> str:
+    """The page of a server at this IP address, as this computer's own browser opens it."""
+    return f"http://{_name(address)}:{port}"
 
 
 def launch(
@@ -46,7 +60,7 @@ def launch(
     Parameters
     ----------
     port : the first port to try; the next free one is taken
-    address : 127.0.0.1 for this computer alone, 0.0.0.0 for the room
+    address : 127.0.0.1 for this computer alone, 0.0.0.0 for the room, or one address of this computer
     open_browser : whether to open the page in a browser once it answers
     code : the island to prepare; None: the default one
     """
@@ -55,20 +69,34 @@ def launch(
     if code is not None:
         os.environ["NULLISLAND_CODE"] = code
     chosen = free_port(port, address=address)
-    url = f"http://localhost:{chosen}"
+    url = page_url(address, chosen)
     print(url, flush=True)
     if open_browser:
-        threading.Thread(target=_open_when_ready, args=(chosen, url), daemon=True).start()
+        threading.Thread(target=_open_when_ready, args=(address, chosen), daemon=True).start()
     script = entry_script()
     sys.argv = [str(script)]
     app = runpy.run_path(str(script), run_name="nullisland_entry")["app"]
-    app.run(config={"server.port": chosen, "server.address": address, "server.headless": True})
+    here = {"server.address": address, "server.port": chosen, "browser.serverAddress": _name(address)}
+    app.run(config={**here, "server.headless": True})
 
 
-def _open_when_ready(port: int, url: str) -> None:
+def _name(address: str) -> str:
+    """What stands for the host in a link."""
+    host = _host(address)
+    return {"127.0.0.1": "localhost"}.get(host, f"[{host}]" if ":" in host else host)
+
+
+def _host(address: str) -> str:
+    """Where this computer itself reaches a server at this address: every address is also its own."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)
+
+
+def _open_when_ready(address: str, port: int) -> None:
     for _ in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                webbrowser.open(url)
-                return
-        time.sleep(0.1)
+        try:
+            socket.create_connection((_host(address), port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            webbrowser.open(page_url(address, port))
+            return

@@ -6,7 +6,7 @@ are not there.
 
 import streamlit as st
 
-from nullisland.app import words
+from nullisland.app import numbers, words
 from nullisland.app.registry import SCENES
 from nullisland.app.theme import stylesheet
 from nullisland.app.visit import arrive
@@ -20,4 +20,5 @@ st.set_page_config(
 )
 visit = arrive()
 st.html(f"<style>{stylesheet(wall=visit.wall)}</style>")
-SCENES[visit.scene].show(visit)
+with numbers.for_one_run(visit.code):
+    SCENES[visit.scene].show(visit)

@@ -18,7 +18,7 @@ def offer(visit: Visit) -> None:
     text, code = words.scene("take_home"), visit.code
     st.download_button(
         text["offer"],
-        data=lambda: take_home(code).encode(),
+        data=lambda: _page(code),
         file_name=file_name(code),
         mime="text/html",
         key="ni-take-home",
@@ -26,3 +26,8 @@ def offer(visit: Visit) -> None:
         width="stretch",
     )
     st.html(f'<p class="ni-quiet">{escape(text["offer.what"])}</p>')
+
+
+def _page(code: str) -> bytes:
+    with numbers.for_one_run(code):
+        return take_home(code).encode()

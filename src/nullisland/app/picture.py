@@ -4,12 +4,10 @@ from nullisland.app import numbers, words
 from nullisland.app.components import DayPlan, TownView, town
 from nullisland.app.frame import Frame
 from nullisland.app.visit import Visit
+from nullisland.lesson.settled import DRAWN
 from nullisland.tables import data_path
 
-__all__ = ["SHOWN", "drawn_town", "living_town"]
-
-SHOWN = 1_000
-"""Residents who are drawn; the same on every screen."""
+__all__ = ["drawn_town", "living_town"]
 
 
 def living_town(box: Frame, visit: Visit, text: words.Words) -> int:
@@ -20,7 +18,7 @@ def living_town(box: Frame, visit: Visit, text: words.Words) -> int:
     ready = _own_island(visit)
     folder = visit.code if ready else "sample"
     people = numbers.people_of(visit.code if ready else numbers.SAMPLE_CODE)
-    shown = min(SHOWN, people)
+    shown = min(DRAWN, people)
     view = TownView(
         town_url=f"/nullisland/{folder}/town.json",
         day=DayPlan(url=f"/nullisland/{folder}/day.bin"),

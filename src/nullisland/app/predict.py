@@ -11,7 +11,7 @@ from nullisland.app.frame import Frame
 from nullisland.app.visit import Visit
 from nullisland.classroom import Prediction
 
-__all__ = ["Question", "ask", "class_dots", "given"]
+__all__ = ["Question", "ask", "choose_for", "class_dots", "given", "in_hand", "verdict"]
 
 _MOST_HANDS = 99
 
@@ -21,8 +21,8 @@ class Question:
     """One prediction: `asked_at` is the step it is made in, `then` the step that follows.
 
     `options` are the numbers offered as pills and `label` their words; with `most` a field takes any whole
-    number up to it. `said` puts an answer into words. `truth` is the option that is right,
-    if one is; `lock` a label for the button and `locked` a sentence for what was said, if it is not a guess.
+    number up to it. `said` puts an answer into words. `truth` holds the options that are
+    right, if any is; `lock` is a label for the button and `locked` a sentence for what was said, if it is not a guess.
     """
 
     name: str
@@ -34,25 +34,27 @@ class Question:
     asked_at: str
     then: str
     most: int | None = None
-    truth: int | None = None
+    truth: Sequence[int] = ()
     lock: str = ""
     locked: Callable[[str], str] | None = None
 
 
-def ask(frame: Frame, visit: Visit, question: Question, *, dots: bool = True) -> Prediction | None:
-    """Show the form, or in the same space what was answered. Returns the answer, if there is one.
+def ask(frame: Frame, visit: Visit, question: Question, *, dots: bool = True) -> str:
+    """Show the form, or in the same space what was answered. The hands of a class stand below it at the reveal, unless
+    a picture draws them (`dots` False).
 
-    The hands of a class stand below it at the reveal, unless a picture draws them (`dots` False).
+    Whoever comes back to the step that asks sees the answer; to be asked again they press *Change it*. Returns what to
+    say at that step of an answer that is kept: "" elsewhere, and while it is asked.
     """
-    answer = visit.answer(question.name)
+    answer, asks = visit.answer(question.name), visit.step == question.asked_at
     with frame.predict:
-        if visit.step == question.asked_at and (answer is None or not answer.final):
+        if asks and answer is None:
             _hands_form(visit, question) if visit.hands else _form(visit, question)
-        else:
-            _locked(visit, question, answer)
-            if dots and answer is not None and answer.final and visit.class_counts(question.name):
-                st.html(class_dots(visit, question))
-    return answer
+            return ""
+        _locked(visit, question, answer)
+        if dots and answer is not None and answer.final and visit.class_counts(question.name):
+            st.html(class_dots(visit, question))
+    return words.scene("frame")["kept"] if asks else ""
 
 
 def given(answer: Prediction | None, question: Question) -> str:
@@ -64,10 +66,30 @@ def given(answer: Prediction | None, question: Question) -> str:
     return text.say("locked", guess=guess) if question.locked is None else question.locked(guess)
 
 
+def in_hand(name: str) -> int | None:
+    """The option that is chosen in the form of a question, as far as the server has heard."""
+    chosen: int | None = st.session_state.get(_pills(name))
+    return chosen
+
+
+def choose_for(name: str, value: int) -> None:
+    """Callback: choose an option of the form from elsewhere on the page, as by a tap on a map.
+
+    The pills are new ones each time: of the old ones the form would send what was chosen there before the tap.
+    """
+    turn = f"ni-turn-{name}"
+    st.session_state[turn] = st.session_state.get(turn, 0) + 1
+    st.session_state[_pills(name)] = value
+
+
+def _pills(name: str) -> str:
+    return f"ni-pills-{name}-{st.session_state.get(f'ni-turn-{name}', 0)}"
+
+
 def _form(visit: Visit, question: Question) -> None:
     text = words.scene("frame")
     st.html(f'<p class="ni-lead">{escape(question.prompt)}</p>')
-    pills, field = f"ni-pills-{question.name}", f"ni-field-{question.name}"
+    pills, field = _pills(question.name), f"ni-field-{question.name}"
     with st.form(f"ni-form-{question.name}", border=False):
         st.pills(
             question.prompt,
@@ -127,7 +149,9 @@ def _hands_form(visit: Visit, question: Question) -> None:
                 on_click=_lock_hands,
                 args=(visit, question, fields),
             )
-            st.form_submit_button(text["hands.none"], key="ni-pass", on_click=_pass, args=(visit, question))
+            st.form_submit_button(
+                text["hands.none"], key="ni-pass", on_click=_lock_hands, args=(visit, question, {})
+            )
 
 
 def class_dots(visit: Visit, question: Question) -> str:
@@ -137,7 +161,7 @@ def class_dots(visit: Visit, question: Question) -> str:
         return ""
     text = words.scene("frame")
     title = f"<caption>{escape(text.say('hands.class', hands=sum(counts.values())))}</caption>"
-    answers = [(escape(question.label(v)), counts.get(v, 0), v == question.truth) for v in question.options]
+    answers = [(escape(question.label(v)), counts.get(v, 0), v in question.truth) for v in question.options]
     if question.most is not None:
         return f'<table class="ni-class ni-columns">{title}{_columns(answers)}</table>'
     truth = f'<b class="ni-truth" role="img" aria-label="{escape(text["hands.truth"])}"></b>'
@@ -146,6 +170,22 @@ def class_dots(visit: Visit, question: Question) -> str:
         for label, n, right in answers
     )
     return f'<table class="ni-class">{title}{rows}</table>'
+
+
+def verdict(visit: Visit, question: Question) -> str:
+    """The guess beside the truth, each with its mark. Hands of a class stand on their own, the truth among them."""
+    text, answer = words.scene("frame"), visit.answer(question.name)
+    rows = [("truth", ", ".join(question.label(value) for value in question.truth))]
+    if answer is not None and answer.value is not None:
+        rows.insert(0, ("guess", question.label(answer.value)))
+    elif not visit.class_counts(question.name):
+        rows.insert(0, ("guess", text["verdict.none"]))
+    body = "".join(
+        f'<tr><th scope="row"><i class="ni-mark {role}"></i>{escape(text[f"verdict.{role}"])}</th>'
+        f"<td>{escape(said)}</td></tr>"
+        for role, said in rows
+    )
+    return f'<table class="ni-claims"><tbody>{body}</tbody></table>'
 
 
 def _columns(answers: Sequence[tuple[str, int, bool]]) -> str:
@@ -160,6 +200,7 @@ def _dots(n: int) -> str:
 
 
 def _lock_hands(visit: Visit, question: Question, fields: dict[int, str]) -> None:
+    """Callback: the hands of these fields, in place of an earlier count; without fields there is none."""
     counts = {value: int(st.session_state.get(key) or 0) for value, key in fields.items()}
     visit.count_hands(question.name, counts)
     _pass(visit, question)
@@ -183,7 +224,6 @@ def _pass(visit: Visit, question: Question) -> None:
 
 
 def _change(visit: Visit, question: Question) -> None:
+    """Callback: ask again. Hands stay as they were counted until others are, or none."""
     visit.withdraw(question.name)
-    if visit.hands:
-        visit.count_hands(question.name, {})
     st.query_params["step"] = question.asked_at

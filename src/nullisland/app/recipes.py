@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from nullisland.tables import data_path
 
-__all__ = ["Recipe", "part_recipe", "recipe"]
+__all__ = ["Recipe", "open_recipe", "part_recipe", "recipe"]
 
 
 class Recipe(NamedTuple):
@@ -28,6 +28,11 @@ def recipe(name: str, code: str, command: str = "", **values: object) -> Recipe:
 def part_recipe(part: str, code: str, scene: str, number: str, of: str) -> Recipe:
     """The recipe of a scene past the core: `number` and `of` are expressions of its part, called `scene` there."""
     return recipe("part", code, f"lesson {{code}} --scene {scene}", part=part, number=number, of=of)
+
+
+def open_recipe(code: str, number: str, of: str) -> Recipe:
+    """The recipe of the open database, likewise."""
+    return recipe("open", code, "lesson {code} --scene open-database", number=number, of=of)
 
 
 @cache

@@ -51,7 +51,7 @@ class Scene:
 SCENES: Final = {
     scene.name: scene
     for scene in (
-        Scene(name="start", steps=("look",), parts=("start",), presets=_ALL, notes=False),
+        Scene(name="start", steps=("look",), parts=("start", "knows"), presets=_ALL, notes=False),
         Scene(name="rules", steps=("read",), parts=("rules",), presets=_CORE),
         Scene(
             name="names-off",
@@ -74,14 +74,14 @@ SCENES: Final = {
         ),
         Scene(
             name="shown",
-            steps=("predict", "label", "reveal", "harm"),
+            steps=("predict", "label", "reveal", "harm", "help"),
             parts=("shown", "one_guess"),
             presets=_LONG,
         ),
         Scene(
             name="defend",
             steps=("predict", "cards", "frontier"),
-            parts=("defend", "defend_cards", "defend_plot"),
+            parts=("defend", "defend_cards", "defend_plot", "defend_reveal"),
             presets=_CORE,
         ),
         Scene(
@@ -103,7 +103,7 @@ SCENES: Final = {
             presets=_CORE,
         ),
         Scene(name="check-room", steps=("look",), parts=("check_room",), entry=True, notes=False),
-        Scene(name="sandbox", steps=("play",), parts=("sandbox",), entry=True),
+        Scene(name="sandbox", steps=("play",), parts=("sandbox", "sandbox_controls"), entry=True),
         Scene(
             name="open-database",
             steps=("predict", "search", "feed", "audit", "help"),

@@ -1,9 +1,9 @@
 """A random seat label for every browser, so that a refresh does not lose a prediction."""
 
 import secrets
-from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["SEAT_COOKIE", "Seats"]
@@ -13,7 +13,10 @@ SEAT_COOKIE: Final = "null_island_seat"
 
 
 class Seats:
-    """Give every browser a random seat label in a cookie of this session, readable by no script."""
+    """Give every browser a random seat label in a cookie of this session, readable by no script.
+
+    It also comes with who follows a link from another site, and keeps the seat there (SameSite=Lax).
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap `app`."""
@@ -24,7 +27,7 @@ class Seats:
         if scope["type"] != "http" or not _is_page(scope["path"]) or _has_seat(scope):
             await self.app(scope, receive, send)
             return
-        cookie = f"{SEAT_COOKIE}={secrets.token_urlsafe(16)}; Path=/; HttpOnly; SameSite=Strict"
+        cookie = f"{SEAT_COOKIE}={secrets.token_urlsafe(16)}; Path=/; HttpOnly; SameSite=Lax"
 
         async def send_with_seat(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -41,8 +44,5 @@ def _is_page(path: str) -> bool:
 
 
 def _has_seat(scope: Scope) -> bool:
-    try:
-        cookies = SimpleCookie(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
-    except CookieError:
-        return False
-    return SEAT_COOKIE in cookies
+    """Whether the browser has brought one, among whatever other cookies: read as the page itself reads them."""
+    return bool(HTTPConnection(scope).cookies.get(SEAT_COOKIE))

@@ -4,7 +4,7 @@ import gc
 import gzip
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,16 +17,20 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nullisland.app import numbers, real_cases
+from nullisland.app.guests import Guests
 from nullisland.app.seats import Seats
 from nullisland.tables import data_path
 
-__all__ = ["SCRIPT", "lifespan", "middleware", "routes"]
+__all__ = ["SCRIPT", "lifespan", "middleware", "routes", "static_files"]
 
 SCRIPT: Final = Path(__file__).with_name("main.py")
 """What Streamlit runs for every visit; absolute, so that it does not matter where the server was started."""
 
 _FONT: Final = "fonts/inter-latin-wght-normal.woff2"
 _TYPES: Final = {".json": "application/json", ".bin": "application/octet-stream", ".woff2": "font/woff2"}
+_ROOM_FILES: Final = 16
+"""Files that a room asks for at one time: four of an island."""
+
 _PACKED: Final = {".js": "text/javascript", ".css": "text/css"}
 
 
@@ -51,11 +55,11 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """Layers before Streamlit, outermost first."""
-    return [Middleware(Seats), Middleware(Packed)]
+    return [Middleware(Guests), Middleware(Seats), Middleware(Packed)]
 
 
 async def _font(request: Request) -> Response:
-    return _answer(request, data_path(_FONT).read_bytes(), ".woff2")
+    return _answer(request, _shipped(_FONT), ".woff2")
 
 
 async def _real_cases(request: Request) -> Response:
@@ -69,7 +73,7 @@ async def _sample(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in ("town.json", "day.bin"):
         return Response(status_code=404)
-    response = _answer(request, data_path(f"sample_day/{name}").read_bytes(), Path(name).suffix)
+    response = _answer(request, _shipped(f"sample_day/{name}"), Path(name).suffix)
     if name == "day.bin":
         numbers.first_picture_served()
     return response
@@ -84,14 +88,29 @@ async def _island(request: Request) -> Response:
 
 def _answer(request: Request, content: bytes, suffix: str) -> Response:
     """The bytes, packed for other machines, or "not modified". Browsers ask again but need not load again."""
-    tag = f'"{sha256(content).hexdigest()[:16]}"'
-    headers = {"etag": tag, "cache-control": "private, no-cache"}
-    if request.headers.get("if-none-match") == tag:
+    headers = {"etag": _tag(content), "cache-control": "private, no-cache"}
+    if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)
     if suffix != ".woff2" and _wants_packed(request.scope):
-        content = gzip.compress(content, 6, mtime=0)
+        content = _squeezed(content)
         headers["content-encoding"] = "gzip"
     return Response(content, media_type=_TYPES[suffix], headers=headers)
+
+
+@cache
+def _shipped(name: str) -> bytes:
+    return data_path(name).read_bytes()
+
+
+@lru_cache(_ROOM_FILES)
+def _tag(content: bytes) -> str:
+    return f'"{sha256(content).hexdigest()[:16]}"'
+
+
+@lru_cache(_ROOM_FILES)
+def _squeezed(content: bytes) -> bytes:
+    """Packed once for the whole room: while it is packed, nobody else is answered."""
+    return gzip.compress(content, 6, mtime=0)
 
 
 def _wants_packed(scope: Scope) -> bool:
@@ -121,16 +140,14 @@ class Packed:
 
 
 @cache
-def _static_files() -> dict[str, Path]:
+def static_files() -> dict[str, Path]:
     """Streamlit's scripts and styles by their address: no other file can be asked for."""
     spec = find_spec("streamlit")
     if spec is None or spec.origin is None:
         return {}
-    root = Path(spec.origin).parent
+    root = Path(spec.origin).parent / "static"
     return {
-        f"/{path.relative_to(root).as_posix()}": path
-        for path in (root / "static").rglob("*")
-        if path.suffix in _PACKED
+        f"/{path.relative_to(root).as_posix()}": path for path in root.rglob("*") if path.suffix in _PACKED
     }
 
 
@@ -140,5 +157,5 @@ def _packed(path: Path) -> bytes:
 
 
 def _packed_static(address: str) -> bytes | None:
-    path = _static_files().get(address)
+    path = static_files().get(address)
     return None if path is None else _packed(path)

@@ -1,18 +1,18 @@
 """Pictures made of plain HTML: the piece of the register, the four weeks of one code, and table twins."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
 from nullisland.app.words import Words
-from nullisland.model import DAY_MIN
+from nullisland.lesson.spoken import span, week, weekday
 
 if TYPE_CHECKING:
     from nullisland.lesson import Lesson
+    from nullisland.lesson.calendar import Span
 
-__all__ = ["Share", "calendar", "register", "share_line", "span_mark", "table", "weeks_table"]
+__all__ = ["Share", "calendar", "days_table", "register", "share_line", "span_mark", "table"]
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> str:
@@ -41,7 +41,7 @@ def register(lesson: "Lesson", text: Words, *, names: bool, found: bool) -> str:
         marked = found and names and row.name == guide
         first = escape(row.name) if names else _slid(row.name, str(row.pseudonym))
         start = '<tr class="ni-marked">' if marked else "<tr>"
-        when = f"<td>{escape(days[row.day % 7])}</td><td class='n'>{row.hour}:00</td>"
+        when = f"<td>{escape(days[weekday(row.day)])}</td><td class='n'>{row.hour}:00</td>"
         rows.append(
             f"{start}<td class='ni-who'>{first}</td><td>{cell_name(lesson.grid, row.cell)}</td>{when}</tr>"
         )
@@ -70,17 +70,13 @@ def _slid(name: str, code: str) -> str:
 
 def calendar(lesson: "Lesson", text: Words, guess_days: int | None) -> str:
     """Every record of the guide's code: a column a day, a row an hour; below it guess and truth."""
-    seen: dict[int, int] = dict(lesson.guide_points.tolist())
-    order = [cell for cell, _ in Counter(int(cell) for _, cell in lesson.guide_points).most_common(2)]
-    kinds = dict(zip(order, "ab", strict=False))
-    per_day = DAY_MIN // lesson.slot_min
+    from nullisland.lesson.calendar import calendar_of
+
+    made = calendar_of(lesson.guide_points, lesson.days, lesson.slot_min)
     columns = []
-    for day in range(lesson.days):
-        cells = (seen.get(day * per_day + slot) for slot in range(per_day))
-        marks = "".join(
-            "<i></i>" if cell is None else f'<i class="{kinds.get(cell, "c")}"></i>' for cell in cells
-        )
-        columns.append(f'<div class="ni-day{" ni-week" if day % 7 == 0 else ""}">{marks}</div>')
+    for day, letters in zip(made.days, made.hours, strict=True):
+        marks = "".join(f'<i class="{kind}"></i>' if kind else "<i></i>" for kind in letters)
+        columns.append(f'<div class="ni-day{"" if weekday(day.day) else " ni-week"}">{marks}</div>')
     legend = "".join(
         f'<span><i class="{kind}"></i>{escape(text[f"legend.{key}"])}</span>'
         for key, kind in (("most", "a"), ("second", "b"), ("other", "c"), ("none", ""))
@@ -95,12 +91,31 @@ def calendar(lesson: "Lesson", text: Words, guess_days: int | None) -> str:
     )
 
 
-def weeks_table(lesson: "Lesson", text: Words) -> str:
-    """Records of the guide's code in each week: the twin of the calendar."""
-    per_week = 7 * DAY_MIN // lesson.slot_min
-    counts = Counter(int(slot) // per_week for slot, _ in lesson.guide_points)
-    rows = [[text.say("week", week=week + 1), f"{counts[week]:,}"] for week in range(-(-lesson.days // 7))]
-    return table([text["column.week"], text["column.records"]], rows, text["table_weeks"])
+def days_table(lesson: "Lesson", text: Words) -> str:
+    """When and where this code was seen on each day: the twin of the calendar."""
+    from nullisland.lesson.calendar import calendar_of
+    from nullisland.lesson.squares import cell_name
+
+    made = calendar_of(lesson.guide_points, lesson.days, lesson.slot_min)
+    days = [name.strip() for name in text["days"].split(",")]
+    names = [cell_name(lesson.grid, cell) for cell in made.squares]
+    head = [text["column.day"]]
+    head.extend(
+        text.say(f"column.{key}", square=name) for key, name in zip(("most", "second"), names, strict=False)
+    )
+    rows = []
+    for day in made.days:
+        name = text.say("day", day=days[weekday(day.day)], week=week(day.day))
+        plain = [_hours(spans) for spans in (day.most, day.second)][: len(names)]
+        other = [f"{_hours([one])} {cell_name(lesson.grid, one.cell)}" for one in day.other]
+        rows.append([name, *plain, ", ".join(other)])
+    told = table([*head, text["column.other"]], rows, text["table_days"])
+    return f'<div class="ni-words">{told}</div>'
+
+
+def _hours(spans: "Iterable[Span]") -> str:
+    """From when until when."""
+    return ", ".join(span(one.start_min, one.stop_min) for one in spans)
 
 
 def _weeks(days: int, text: Words) -> str:

@@ -1,4 +1,7 @@
-"""Take it home: the living town and scene 3 of one island as a single HTML file that needs nothing else."""
+"""Take it home: the living town and scene 3 of one island as a single HTML file that needs nothing else.
+
+Each of its two guesses is made before what it is about is shown, as in the lesson. What is guessed stays on the page.
+"""
 
 import base64
 import json
@@ -8,16 +11,18 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from nullisland.app import numbers, words
+from nullisland.app import take_home_parts as parts
 from nullisland.app.components import crowd_words, script, style, town_words
+from nullisland.app.scenes import four_sightings, town_test
 from nullisland.app.theme import DARK, LIGHT
+from nullisland.lesson.settled import DRAWN, LESS
+from nullisland.lesson.spoken import of_a_hundred
 from nullisland.tables import data_path
 
 if TYPE_CHECKING:
     from nullisland.lesson import Lesson
 
 __all__ = ["file_name", "take_home"]
-
-_LESS = (2000, 360)
 
 
 def file_name(code: str) -> str:
@@ -30,95 +35,130 @@ def take_home(code: str) -> str:
 
     Its content security policy lets it fetch nothing at all. Raises ValueError if the island is not prepared.
     """
-    from nullisland.model import MODEL_VERSION
-
     lesson = numbers.begin(code).lesson
     if lesson is None:
         raise ValueError(f"the lesson of {code} is not ready")
-    text = words.scene("take_home")
-    page = Template((files("nullisland.app") / "take_home.html").read_text(encoding="utf-8"))
-    shown = {key: escape(text[key]) for key in ("title", "intro", "honesty", "rules")}
-    less = numbers.precision(code, *_LESS)
-    people = lesson.singled_out.n
-    helped = text.say(
-        "help",
-        alone=less.singled_out.numerator,
-        people=people,
-        stops=less.stops_right,
-        asked=less.stops_asked,
-    )
+    page = Template(_file("take_home.html"))
     return page.substitute(
-        **shown,
-        island=escape(text.say("island", code=code, version=MODEL_VERSION)),
-        question_town=escape(text["question.town"]),
-        question_cards=escape(text["question.cards"]),
-        question_curve=escape(text["question.curve"]),
-        lead_cards=escape(_lead(lesson, text)),
-        number=f"{lesson.singled_out.numerator:,}",
-        of=escape(text.say("number", people=people)),
-        curve=_curve(lesson, text),
-        help=escape(helped),
+        **_words(code, lesson),
+        **_town_test(lesson),
+        cards=_cards(lesson),
+        waits="" if lesson.guide is None else " hidden",
         font=base64.b64encode(data_path("fonts/inter-latin-wght-normal.woff2").read_bytes()).decode(),
         light=_variables(LIGHT),
         dark=_variables(DARK),
-        style=f"{style('town')}\n{style('crowd')}",
+        style="\n".join((_file("tables.css"), style("town"), style("crowd"), _file("take_home.css"))),
         town_script=script("town", streamlit=False),
         crowd_script=script("crowd", streamlit=False),
+        page_script=_file("take_home.js"),
+        sightings_script=_file("take_home_sightings.js"),
         town_data=_json(_town(code, lesson)),
-        crowd_data=_json(_crowd(code, lesson)),
+        scene=_json(_scene(code, lesson)),
     )
+
+
+def _file(name: str) -> str:
+    return (files("nullisland.app") / name).read_text(encoding="utf-8")
 
 
 def _variables(colours: dict[str, str]) -> str:
     return "".join(f"--ni-{role}:{colour};" for role, colour in colours.items())
 
 
-def _json(value: dict[str, Any] | None) -> str:
+def _json(value: dict[str, Any]) -> str:
     """JSON that may stand inside a script: no tag can end it."""
     return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _lead(lesson: "Lesson", text: words.Words) -> str:
+def _words(code: str, lesson: "Lesson") -> dict[str, str]:
+    """What stands around the predictions."""
+    from nullisland.model import MODEL_VERSION
+
+    home, scene, labels = (words.scene(name) for name in ("take_home", "four_sightings", "frame"))
+    less = numbers.precision(code, *LESS)
+    helped = home.say(
+        "help",
+        alone=less.singled_out.numerator,
+        people=less.singled_out.n,
+        stops=less.stops_right,
+        asked=less.stops_asked,
+    )
+    shown = {
+        **{key: home[key] for key in ("title", "intro", "rules")},
+        "island": home.say("island", code=code, version=MODEL_VERSION),
+        "question_town": home["question.town"],
+        "question_cards": scene["question.predict"],
+        "question_everybody": scene["question.town"],
+        "help": helped,
+        "honesty": scene["honesty"],
+        "conditions": town_test.caption(scene),
+        "before": scene["before_town"],
+        "talk": scene["talk"],
+        "talk_label": labels["talk"],
+        "how_label": labels["how"],
+    }
+    return {key: escape(text) for key, text in shown.items()}
+
+
+def _town_test(lesson: "Lesson") -> dict[str, str]:
+    """The second prediction, its number and its curve."""
+    text, found = words.scene("four_sightings"), lesson.singled_out
+    told = f"{town_test.twin(text, lesson)}\n\n{town_test.how(text, lesson)}".split("\n\n")
+    return {
+        "ask_town": parts.form(town_test.question(text, lesson), text["said_hundred"]),
+        "of_unknown": escape(text.say("number_town_unknown", people=found.n)),
+        "number": f"{found.numerator:,}",
+        "of": escape(text.say("number_of", people=found.n)),
+        "sentence": escape(text.say("sentence_curve", percent=of_a_hundred(found.value))),
+        "curve_before": parts.curve_before(text, lesson),
+        "curve_after": parts.curve_after(text, lesson),
+        "how": "".join(f"<p>{escape(one)}</p>" for one in told) + town_test.curve_table(text, lesson),
+    }
+
+
+def _cards(lesson: "Lesson") -> str:
+    """The first prediction, the crowd with its cards, and the way on; without a guide, why not."""
+    home, labels = words.scene("take_home"), words.scene("frame")
     if lesson.guide is None:
-        return text["no_cards"]
-    return text.say("lead.cards", guide=lesson.guide.name.split(" ")[0])
+        return f"<p>{escape(home['no_cards'])}</p>"
+    guide = lesson.guide.name.split(" ")[0]
+    ask = parts.form(four_sightings.question(words.scene("four_sightings"), guide))
+    return (
+        f"<p>{escape(home.say('lead.cards', guide=guide))}</p>"
+        f'<div id="stand">{ask}<div id="crowd" class="ni-root"></div></div>'
+        f'<p class="next"><button id="next" class="primary" hidden>{escape(labels["next"])}</button></p>'
+    )
 
 
 def _town(code: str, lesson: "Lesson") -> dict[str, Any]:
     """What the town's script reads, with the day itself in it."""
     bulk = numbers.bulk(code)
-    caption = words.scene("start").say("caption", shown=min(1_000, lesson.people), people=lesson.people)
+    caption = words.scene("start").say("caption", shown=min(DRAWN, lesson.people), people=lesson.people)
     day = {"url": "", "first": 0, "count": 1, "minute": 450, "speed": 15, "play": True}
     return {
         "town": json.loads(bulk["town.json"]),
         "day": {**day, "bytes": [base64.b64encode(bulk["day.bin"]).decode()]},
-        "words": town_words("none"),
+        "words": town_words(),
         "height": 420,
         "caption": caption,
     }
 
 
-def _crowd(code: str, lesson: "Lesson") -> dict[str, Any] | None:
-    """What the crowd's script reads; the town comes from the page. None without a guide."""
-    if lesson.guide is None:
-        return None
-    from nullisland.app.scenes.four_sightings import where_and_when, witness
-
-    text = words.scene("four_sightings")
-    cards = [{"who": witness(text, card), "text": where_and_when(text, card)} for card in lesson.cards]
-    rest = {"most": 4, "chosen": [], "guess": None, "reveal": False, "words": crowd_words()}
-    return {**numbers.begin(code).crowd, "cards": cards, **rest}
-
-
-def _curve(lesson: "Lesson", text: words.Words) -> str:
-    """The curve as a table whose bars are as long as its numbers."""
-    rows = "".join(
-        f'<tr><th scope="row">{i}</th><td>{100 * e.value:.1f}</td>'
-        f'<td class="bar" aria-hidden="true"><i style="width:{100 * e.value:.1f}%"></i></td></tr>'
-        for i, e in enumerate(lesson.curve, start=1)
-    )
-    head = (
-        f'<tr><th scope="col">{escape(text["table_points"])}</th>'
-        f'<th scope="col" colspan="2">{escape(text["table_share"])}</th></tr>'
-    )
-    return f"<table><caption>{escape(text['table'])}</caption>{head}{rows}</table>"
+def _scene(code: str, lesson: "Lesson") -> dict[str, Any]:
+    """What the page's own script reads; the crowd, None without a guide, gets its town from the page."""
+    text, labels = words.scene("four_sightings"), words.scene("frame")
+    crowd = None
+    if lesson.guide is not None:
+        cards = [
+            {"who": four_sightings.witness(text, card), "text": four_sightings.where_and_when(text, card)}
+            for card in lesson.cards
+        ]
+        rest = {"most": 4, "words": crowd_words()}
+        crowd = {**numbers.begin(code).crowd, "cards": cards, **rest}
+    return {
+        "crowd": crowd,
+        "questions": {step: text[f"question.{step}"] for step in ("predict", "cards", "told")},
+        "locked": labels["locked"],
+        "passed": labels["passed"],
+        "truth": 100 * lesson.singled_out.value,
+    }

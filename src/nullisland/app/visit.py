@@ -111,6 +111,15 @@ class Visit:
         """Hands for each answer; empty if nobody counted."""
         return room().hands(self._key(question))
 
+    def look_up(self, reason: str) -> None:
+        """Write a look-up of the open database down, with the reason that was given."""
+        room().look_up(self.seat, self.code, reason)
+
+    @property
+    def look_ups(self) -> tuple[str, ...]:
+        """Reasons of this seat's look-ups on this island, in their order."""
+        return room().look_ups(self.seat).get(self.code, ())
+
     def _key(self, question: str) -> str:
         return f"{self.code} {self.scene} {question}"
 
@@ -121,12 +130,13 @@ def arrive() -> Visit:
     scene = SCENES.get(query.get("scene", ""), next(iter(SCENES.values())))
     step = query.get("step", "")
     preset = query.get("preset", "")
-    if "scene" in query and "code" not in query:
-        query["code"] = numbers.default_code()  # so that the address, copied, opens this very island
+    code = numbers.canonical(query.get("code") or numbers.default_code())
+    if query.get("code", code) != code or ("scene" in query and "code" not in query):
+        query["code"] = code  # so that the address, copied, opens this very island
     return Visit(
         scene=scene.name,
         step=step if step in scene.steps else scene.steps[0],
-        code=query.get("code") or numbers.default_code(),
+        code=code,
         preset=preset if preset in PRESETS else DEFAULT_PRESET,
         seat=_seat(),
         front=frozenset(name for name in FRONT if query.get(name) == "1"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-__all__ = ["Part", "waffle"]
+__all__ = ["Part", "dots", "waffle"]
 
 
 class Part(NamedTuple):
@@ -28,3 +28,8 @@ def waffle(parts: Sequence[Part], *, columns: int, label: str, note: str = "", d
         f'aria-label="{escape(label)}" style="{size}">{marks}</div></div>'
         f'<ul>{legend}</ul><figcaption class="ni-condition">{escape(note)}</figcaption></figure>'
     )
+
+
+def dots(count: int) -> str:
+    """So many marks in a row."""
+    return "<i></i>" * count

@@ -16,7 +16,7 @@ __all__ = ["FORBIDDEN", "LANGUAGE", "Words", "placeholders", "scene"]
 LANGUAGE = "en"
 
 FORBIDDEN = ("rightly listed", "hit", "suspect", "worshipper", "catch", "target", "victim")
-"""Words the storyboard does not want on a screen, in any of their forms (a test looks for them)."""
+"""Words the storyboard does not want on a screen, in any of their forms (a test looks for their stems)."""
 
 _HEADING = re.compile(r"^## +(\S+) *$", re.MULTILINE)
 

@@ -1,8 +1,9 @@
 """Two votes of one room, counted by hands: how many must have moved."""
 
+from collections import Counter
 from collections.abc import Mapping
 
-__all__ = ["votes_moved"]
+__all__ = ["by_hands", "votes_moved"]
 
 
 def votes_moved(before: Mapping[int, int], after: Mapping[int, int]) -> tuple[int, int]:
@@ -16,3 +17,15 @@ def votes_moved(before: Mapping[int, int], after: Mapping[int, int]) -> tuple[in
     choices = before.keys() | after.keys()
     gained = sum(max(0, after.get(choice, 0) - before.get(choice, 0)) for choice in choices)
     return gained, sum(after.values())
+
+
+def by_hands(*counts: Mapping[int, int]) -> list[int]:
+    """Answers of several counts, those with most hands in all of them together first; among equals the lower one.
+
+    >>> by_hands({4: 1, 7: 3}, {4: 2, 5: 9})
+    [5, 4, 7]
+    """
+    hands: Counter[int] = Counter()
+    for count in counts:
+        hands.update(count)
+    return sorted(hands, key=lambda answer: (-hands[answer], answer))

@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
         raise ConfigError(f"port must be in [1, 65535], got {port}")
     if args.code is not None:
         Scenario.from_code(args.code)
-    from nullisland.app.launch import free_port, launch
+    from nullisland.app.launch import free_port, launch, page_url
     from nullisland.app.real_cases import ADDRESS, SWITCH, switched_on
 
     _check_address(args.address)
@@ -32,12 +32,12 @@ def run(args: argparse.Namespace) -> int:
         os.environ[SWITCH] = "1"
     chosen = free_port(port, tries=_TRIES if args.port is None else 1, address=args.address)
     out = contextlib.redirect_stdout(sys.stderr) if args.json else contextlib.nullcontext()
+    url = page_url(args.address, chosen)
     if args.json:
-        url = f"http://localhost:{chosen}"
         more = {"real_cases": url + ADDRESS} if switched_on() else {}
         print(json.dumps({"url": url, "port": chosen, **more}), flush=True)
     elif switched_on():
-        print(f"real cases, for teachers: http://localhost:{chosen}{ADDRESS}", flush=True)
+        print(f"real cases, for teachers: {url}{ADDRESS}", flush=True)
     with out:
         launch(port=chosen, address=args.address, open_browser=not args.no_browser, code=args.code)
     return 0

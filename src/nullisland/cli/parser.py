@@ -95,6 +95,9 @@ def _uniqueness(parser: argparse.ArgumentParser) -> None:
     _add_run_flags(parser)
     parser.add_argument("--points", default="1-10", help="known points: one number or a range within 1-10")
     parser.add_argument("--policy", default="fixed", help="how long a code lasts: fixed, week or day")
+    parser.add_argument(
+        "--planner", action="store_true", help="also what the bus planner still gets right, by question"
+    )
 
 
 def _league(parser: argparse.ArgumentParser) -> None:
@@ -114,6 +117,9 @@ def _lesson(parser: argparse.ArgumentParser) -> None:
         "--card", metavar="NAME", help="one defence of scene 5, such as jitter, attacked anew"
     )
     parser.add_argument("--strength", metavar="N", default="0", help="of the defence, 0 to 2; default 0")
+    parser.add_argument(
+        "--all-cards", action="store_true", help="with --scene defend: all ten cards, not five"
+    )
     parser.add_argument("--known", metavar="N", default="4", help="records known with --card; default 4")
     parser.add_argument("--slot-min", metavar="MINUTES", default="360", help="longer times; default 360")
 

@@ -7,6 +7,7 @@ from typing import Any
 from nullisland.cli.values import points, scenario_of, settings_of
 from nullisland.export import Settings, run_settings
 from nullisland.findings import Findings, findings
+from nullisland.lesson.planner import planner_scores
 from nullisland.measure import uniqueness, uniqueness_curve
 from nullisland.model import Estimate, Scenario, Traces
 from nullisland.progress import Progress
@@ -26,13 +27,17 @@ def run(args: argparse.Namespace) -> int:
         traces = Traces.from_release(outcome.release)
         figures = _figures(traces, low, high)
         found = findings(outcome, traces, n_known=high if high < 4 else max(low, 4))
+        planned = planner_scores(outcome) if args.planner else ()
     published = [row for row in read_table("published.csv") if row["id"] in _PRINT]
     if args.json:
         report = _report(scenario, settings, traces, figures, published)
-        print(json.dumps({**report, **_findings_report(found)}))
+        planner = {score.task: score._asdict() for score in planned} or None
+        print(json.dumps({**report, **_findings_report(found), "planner": planner}))
     else:
         _print_text(scenario, settings, traces, figures, published)
         _print_findings(found)
+        for score in planned:
+            print(f"{score.task}: {score}")
     return 0
 
 

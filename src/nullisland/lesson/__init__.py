@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nullisland.lesson.numbers import GRAINS, Lesson, Precision, precision_at, prepare
+    from nullisland.lesson.numbers import Lesson, Precision, precision_at, prepare
 
-__all__ = ["GRAINS", "Lesson", "Precision", "precision_at", "prepare"]
+__all__ = ["Lesson", "Precision", "precision_at", "prepare"]
 
 
 def __getattr__(name: str) -> Any:

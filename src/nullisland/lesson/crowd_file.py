@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nullisland.lesson.squares import cell_name
 from nullisland.model import Grid
 from nullisland.rng import stage_key, u64_many
 
@@ -29,13 +30,13 @@ def seats_of(people: int, seed: int) -> NDArray[np.int64]:
 def crowd_file(
     masks: NDArray[np.uint8], codes: NDArray[np.int64], home_cells: NDArray[np.int64], grid: Grid, seed: int
 ) -> dict[str, Any]:
-    """Everything the crowd needs, as plain JSON: about 30 kB and 30 bytes a candidate.
+    """Everything the crowd needs, as plain JSON: about 30 kB and 40 bytes a candidate.
 
     Parameters
     ----------
     masks : (people,) bit k is set if the resident was in the square of sighting k during its slot
     codes : (people,) pseudonyms, for the list of the last candidates
-    home_cells : (people,) home squares of `grid`; the map knows no more than these
+    home_cells : (people,) home squares of `grid`, -1 for none; map and list know no more than these
 
     Counts are of all 64 subsets; candidates are those left by some choice of at most four
     that leaves at most `FEW`.
@@ -62,10 +63,12 @@ def crowd_file(
         "masks": base64.b64encode(by_seat.tobytes()).decode(),
         "counts": counts.tolist(),
         "cell_dm": side,
+        "few": FEW,
         "candidates": {
             "seat": seats[shown].tolist(),
             "x": (grid.west_dm + column * side + side // 2).tolist(),
             "y": (grid.south_dm + row * side + side // 2).tolist(),
             "code": [str(code) for code in codes[shown]],
+            "square": [cell_name(grid, cell) if cell >= 0 else "" for cell in home_cells[shown].tolist()],
         },
     }

@@ -3,13 +3,15 @@
 Every attack is given the same four records of each resident, drawn by lot at the finest grain: those of scene 3.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from nullisland.attack import AdversaryKnowledge, draw_known
+from nullisland.errors import IslandError
 from nullisland.lesson.defend_attacks import SLOT_MIN, Attacked, Found, Sought, attacked
+from nullisland.lesson.spoken import per_hundred, portion
 from nullisland.measure.utility import TASKS, Answers, Frame, answers_of, frame_of, scores, true_answers
 from nullisland.model import Traces
 from nullisland.pipeline import Outcome
@@ -25,7 +27,11 @@ __all__ = [
     "Known",
     "attempt",
     "attempt_and_sample",
+    "attempts_of",
+    "core_that_reaches",
+    "count_attempts",
     "frontier",
+    "goal",
     "known_of",
     "not_published",
     "reaches",
@@ -82,6 +88,16 @@ class Attempt(NamedTuple):
         """Singled out, as a share."""
         return self.singled_out / self.people
 
+    def spot(self, at: int) -> tuple[float, float] | None:
+        """Singled out, and how well the planner's question number `at` is answered, of a hundred; None: not asked."""
+        use = useful(self, at)
+        return None if use is None else (per_hundred(self.share), per_hundred(use))
+
+    def naive_spot(self, at: int) -> tuple[float, float] | None:
+        """The same for the attack of scene 3."""
+        use = useful(self, at)
+        return None if use is None else (portion(self.naive, self.people), per_hundred(use))
+
     @property
     def reaches_goal(self) -> bool:
         """Under 10 of 100 singled out, and at least 8 of the 10 busiest stops right."""
@@ -95,6 +111,24 @@ def useful(one: Attempt, at: int) -> float | None:
     if value is None:
         return None
     return value / best if best else max(0.0, 1.0 - value)
+
+
+def goal() -> tuple[float, float]:
+    """The goal, of a hundred: fewer singled out than the first, as many of the busiest stops right as the second.
+
+    >>> goal()
+    (10.0, 80.0)
+    """
+    return per_hundred(GOAL_SHARE), portion(GOAL_STOPS, TASKS[0].best)
+
+
+def count_attempts(cards: Sequence[str]) -> int:
+    """How many attempts these cards have at all strengths.
+
+    >>> count_attempts(CARDS)
+    15
+    """
+    return len(cards) * len(STRENGTHS)
 
 
 def frontier(attempts: Sequence[Attempt], at: int) -> list[Attempt]:
@@ -180,6 +214,19 @@ def attempt_and_sample(outcome: Outcome, known: Known, card: str, strength: int)
     return whole, whole._replace(part=part, **_counted(found, slice(None, None, SAMPLE_EVERY)))
 
 
+def attempts_of(outcome: Outcome, known: Known, cards: Iterable[str]) -> Iterator[Attempt]:
+    """Each card at every strength, one after another; `not_published` where the island has too few people for it.
+
+    Cost on the default island: about two minutes for the core's five cards, some more for the others.
+    """
+    for card in cards:
+        for strength in STRENGTHS:
+            try:
+                yield attempt(outcome, known, card, strength)
+            except IslandError:
+                yield not_published(known, card, strength)
+
+
 def not_published(known: Known, card: str, strength: int) -> Attempt:
     """The attempt on an island that has too few people for this card: nothing comes out, and nothing can be asked."""
     nobody = np.zeros_like(known.sought.cell, bool)
@@ -211,6 +258,18 @@ def _counted(found: Attacked, rows: slice) -> Mapping[str, Any]:
         "pieces": at_four(found.pieces),
         "curve": tuple(np.max([who[rows].sum(axis=0) for who in found.by.values()], axis=0).tolist()),
     }
+
+
+def core_that_reaches(attempts: Sequence[Attempt]) -> tuple[str, ...] | None:
+    """Cards of the core that reach the goal of the scene at one of their strengths at least, in order.
+
+    None while an attempt of the core is missing: only all of them say that a card does not.
+    """
+    core = [one for one in attempts if one.card in CARDS]
+    if len({(one.card, one.strength) for one in core}) < len(CARDS) * len(STRENGTHS):
+        return None
+    reached = {one.card for one in reaches(core)}
+    return tuple(card for card in CARDS if card in reached)
 
 
 def reaches(attempts: Sequence[Attempt]) -> list[Attempt]:

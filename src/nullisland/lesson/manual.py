@@ -1,5 +1,6 @@
 """Scene 6: the attacker reads the manual. Noise averages out, a hole has a centre, routine joins the days."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,36 +9,28 @@ from numpy.typing import NDArray
 from nullisland.attack import hole_centre
 from nullisland.attack.relink import relink
 from nullisland.lesson.cast import Resident, find_reader
+from nullisland.lesson.nights import Nights, nights_of
 from nullisland.lesson.numbers import Lesson
+from nullisland.lesson.spoken import portion
 from nullisland.measure import Verdict, found_within, judge_chains
 from nullisland.model import Estimate, FixRelease
 from nullisland.pipeline import Outcome
 from nullisland.release import PublishConfig, generalise, publish
 from nullisland.release.fixes import publish_fixes
-from nullisland.release.perturb import planar_laplace
 from nullisland.release.pseudonymise import PseudonymKey
 from nullisland.release.suppress import home_circles, suppress_homes
-from nullisland.rng import stream
 
 __all__ = [
     "CODE_CELLS",
     "FOUND_M",
-    "MEAN_SHIFT_M",
-    "MOST_NIGHTS",
     "RADIUS_M",
     "SHIFTS_M",
     "Case",
     "Codes",
     "Hole",
     "Manual",
-    "Nights",
     "prepare",
-    "steps_m",
 ]
-
-MOST_NIGHTS = 30
-MEAN_SHIFT_M = 500
-"""Nights there are, and how far a report lies from the home on average: 2 / epsilon of a planar Laplace."""
 
 RADIUS_M = 300
 SHIFTS_M = (0, 200)
@@ -54,23 +47,6 @@ _SAMPLE = 500
 _CASES = 6
 _GAP_MIN = 240
 _SHOWN_M = 1_500
-
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Nights:
-    """One resident's reports of 30 nights, each moved anew, and how close their middle comes.
-
-    `reports_dm` and `middles_dm` are (30, 2): each night's report and the middle of all so far. `own_m` is how
-    far that middle lies from the home, `town_m` the same on average over `people` residents, each (30,).
-    """
-
-    reports_dm: NDArray[np.int64]
-    middles_dm: NDArray[np.int64]
-    own_m: Floats
-    town_m: Floats
-    people: int
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -102,7 +78,8 @@ class Case:
 class Hole:
     """The file without the surroundings of homes, each circle's centre moved by `shift_m` at most.
 
-    `cases` are the resident's trace and those of the lowest codes; `found` is the share of the sample whose home
+    `cases` are the resident's trace, if the hole has left anything of it, and those of the lowest codes, in this
+    order; each hole has the same. `found` is the share of the sample whose home
     is claimed within `FOUND_M`; `fixes_left` of `fixes` are still in the file.
     """
 
@@ -111,6 +88,11 @@ class Hole:
     found: Estimate
     fixes_left: int
     fixes: int
+
+    @property
+    def left_of_100(self) -> float:
+        """Of a hundred records of the file, how many are left."""
+        return portion(self.fixes_left, self.fixes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +109,20 @@ class Codes:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Manual:
-    """What scene 6 shows, for one island; frozen, shared by all browsers. `resident` None: nobody fits."""
+    """What scene 6 shows, for one island; frozen, shared by all browsers.
+
+    `resident` None: nobody fits. `holes` are none where no trace has a record left outside of them.
+    """
 
     resident: Resident | None
     home_dm: tuple[int, int]
     nights: Nights | None
     holes: tuple[Hole, ...]
     codes: tuple[Codes, ...]
+
+    def is_own(self, case: Case) -> bool:
+        """Whether a trace is the resident's."""
+        return self.resident is not None and case.pseudonym == self.resident.pseudonym
 
 
 def prepare(outcome: Outcome, lesson: Lesson) -> Manual:
@@ -142,59 +131,63 @@ def prepare(outcome: Outcome, lesson: Lesson) -> Manual:
     if resident is None:
         return Manual(resident=None, home_dm=(0, 0), nights=None, holes=(), codes=_codes(outcome))
     places, home = outcome.island.places, int(outcome.people.home_place[resident.person])
-    fixes, key = publish_fixes(outcome)
     return Manual(
         resident=resident,
         home_dm=(int(places.x_dm[home]), int(places.y_dm[home])),
-        nights=_nights(outcome, resident),
-        holes=tuple(_hole(outcome, resident, (fixes, key), shift_m) for shift_m in SHIFTS_M),
+        nights=nights_of(outcome, resident),
+        holes=_holes(outcome, resident),
         codes=_codes(outcome),
     )
 
 
-def steps_m(nights: Nights) -> Floats:
-    """How far the middle moved with each night's report, in metres; nothing with the first: (30,)."""
-    return np.concatenate(([0.0], np.hypot(*np.diff(nights.middles_dm, axis=0).T) / 10))
+def _holes(outcome: Outcome, resident: Resident) -> tuple[Hole, ...]:
+    """The file with each of the holes, attacked; the same traces are looked at in all of them."""
+    fixes, key = publish_fixes(outcome)
+    places, seed = outcome.island.places, outcome.scenario.seed
+    circles = [home_circles(outcome.people, places, shift_m=shift, secret_seed=seed) for shift in SHIFTS_M]
+    files = [suppress_homes(fixes, key, around, radius_m=RADIUS_M) for around in circles]
+    codes = _looked_at(files, int(key.pseudonym_of(resident.person)))
+    if not codes:
+        return ()
+    cases = [_cases(outcome, (file, key), around, codes) for file, around in zip(files, circles, strict=True)]
+    return tuple(
+        Hole(shift, seen, _found(outcome, file, key), len(file), len(fixes))
+        for shift, seen, file in zip(SHIFTS_M, cases, files, strict=True)
+    )
 
 
-def _nights(outcome: Outcome, resident: Resident) -> Nights:
-    """Every resident's home reported on 30 nights, moved anew each night; the middle is the mean."""
-    places, people = outcome.island.places, outcome.scenario.people
-    home = outcome.people.home_place[:people]
-    xy_m = np.column_stack((places.x_dm[home], places.y_dm[home])) / 10
-    rng = stream(outcome.scenario.seed, "lesson", "nights")
-    epsilon_per_m = 2 / MEAN_SHIFT_M
-    middle, own = np.zeros_like(xy_m), np.empty((MOST_NIGHTS, 2, 2))
-    town_m = np.empty(MOST_NIGHTS)
-    for night in range(MOST_NIGHTS):
-        reports = planar_laplace(xy_m, epsilon_per_m=epsilon_per_m, rng=rng)
-        middle += (reports - middle) / (night + 1)
-        town_m[night] = np.hypot(*(middle - xy_m).T).mean()
-        own[night] = reports[resident.person], middle[resident.person]
-    own_m = np.hypot(*(own[:, 1] - xy_m[resident.person]).T)
-    reports_dm, middles_dm = (np.rint(own[:, i] * 10).astype(np.int64) for i in (0, 1))
-    return Nights(reports_dm, middles_dm, own_m, town_m, people)
+def _looked_at(files: Sequence[FixRelease], own: int) -> list[int]:
+    """Codes of the cases: the resident's own and the lowest, as far as every file has records left of them."""
+    left = files[0].pseudonyms
+    for file in files[1:]:
+        left = np.intersect1d(left, file.pseudonyms)
+    first = [own] if own in left else []
+    return [*first, *(code for code in left[: _CASES + 1].tolist() if code != own)][:_CASES]
 
 
-def _hole(outcome: Outcome, resident: Resident, held: tuple[FixRelease, PseudonymKey], shift_m: int) -> Hole:
-    """Remove, then attack the first traces: codes are drawn by lot, so that they are a sample."""
-    fixes, key = held
-    places, homes = outcome.island.places, outcome.people.home_place
-    circles = home_circles(outcome.people, places, shift_m=shift_m, secret_seed=outcome.scenario.seed)
-    left = suppress_homes(fixes, key, circles, radius_m=RADIUS_M)
+def _found(outcome: Outcome, left: FixRelease, key: PseudonymKey) -> Estimate:
+    """Whose home is found, of the first traces: codes are drawn by lot, so that they are a sample."""
     sample = _traces(left, 0, min(_SAMPLE, len(left.pseudonyms)))
-    doors = homes[key.person_of(sample.pseudonyms)]
-    located = hole_centre(sample, RADIUS_M)
-    own = int(np.searchsorted(left.pseudonyms, key.pseudonym_of(resident.person)))
-    rows = [own, *(row for row in range(min(_CASES, len(left.pseudonyms))) if row != own)][:_CASES]
+    places, doors = outcome.island.places, outcome.people.home_place[key.person_of(sample.pseudonyms)]
+    return found_within(hole_centre(sample, RADIUS_M), places.x_dm[doors], places.y_dm[doors], metres=FOUND_M)
+
+
+def _cases(
+    outcome: Outcome,
+    held: tuple[FixRelease, PseudonymKey],
+    circles: tuple[NDArray[np.int64], NDArray[np.int64]],
+    codes: list[int],
+) -> tuple[Case, ...]:
+    """The traces under these codes, each with the home it belongs to and the middle of its circle."""
+    left, key = held
+    places, homes = outcome.island.places, outcome.people.home_place
     cases = []
-    for row in rows:
-        person = int(key.person_of(left.pseudonyms[row : row + 1])[0])
+    for code, row in zip(codes, np.searchsorted(left.pseudonyms, codes).tolist(), strict=True):
+        person = int(key.person_of([code])[0])
         home = (int(places.x_dm[homes[person]]), int(places.y_dm[homes[person]]))
         centre = (int(circles[0][0, person]), int(circles[1][0, person]))
         cases.append(_case(_traces(left, row, row + 1), home, centre))
-    found = found_within(located, places.x_dm[doors], places.y_dm[doors], metres=FOUND_M)
-    return Hole(shift_m, tuple(cases), found, len(left), len(fixes))
+    return tuple(cases)
 
 
 def _case(trace: FixRelease, home_dm: tuple[int, int], centre_dm: tuple[int, int]) -> Case:

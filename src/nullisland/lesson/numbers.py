@@ -11,6 +11,7 @@ from nullisland.errors import ConfigError
 from nullisland.lesson.cards import Sighting
 from nullisland.lesson.cast import Resident, find_guide
 from nullisland.lesson.council import Parent, find_parent
+from nullisland.lesson.spoken import portion
 from nullisland.measure import coarsen, larger_squares, uniqueness_curve, wilson
 from nullisland.measure import utility as planner
 from nullisland.model import Estimate, Grid, Traces
@@ -18,7 +19,6 @@ from nullisland.people import names_of, place_names
 from nullisland.pipeline import Outcome
 
 __all__ = [
-    "GRAINS",
     "Lesson",
     "Precision",
     "RegisterRow",
@@ -29,9 +29,6 @@ __all__ = [
     "stops_right",
 ]
 
-GRAINS = tuple((cell_m, slot_min) for cell_m in (250, 500, 1000, 2000) for slot_min in (60, 180, 360, 1440))
-"""The grains, square by slot, that the precision control of scene 3 offers."""
-
 STEPS = ("guide", "cards", "curve")
 _N_KNOWN = 4
 _REGISTER_ROWS = 8
@@ -39,7 +36,7 @@ _REGISTER_ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class SightingCard:
-    """A sighting as the learner reads it; `share_left` of all traces fit. `witness` is the kind of place."""
+    """A sighting as the learner reads it. `witness` is the kind of place."""
 
     kind: str
     place: str
@@ -48,7 +45,6 @@ class SightingCard:
     day: int
     hour: int
     cell: int
-    share_left: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +67,11 @@ class Precision:
     singled_out: Estimate
     stops_right: int
     stops_asked: int
+
+    @property
+    def stops_of_100(self) -> float:
+        """Busiest stops right, of a hundred."""
+        return portion(self.stops_right, self.stops_asked)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +103,6 @@ class Lesson:
     slot_min: int
     pseudonyms: NDArray[np.int64]
     guide: Resident | None
-    household: int
     cards: tuple[SightingCard, ...]
     register: tuple[RegisterRow, ...]
     guide_points: NDArray[np.int32]
@@ -117,6 +117,17 @@ class Lesson:
     def singled_out(self) -> Estimate:
         """Share of the town that four of their own points, drawn by lot, single out."""
         return self.curve[_N_KNOWN - 1]
+
+    @property
+    def guide_line(self) -> int:
+        """In which row of the register the guide stands, counted from 1; 0 without a guide."""
+        lines = enumerate(self.register, start=1)
+        return next((i for i, row in lines if self.guide and row.name == self.guide.name), 0)
+
+    @property
+    def left_out(self) -> int:
+        """Residents with too few points for that: they are not counted."""
+        return self.people - self.singled_out.n
 
 
 def prepare(outcome: Outcome, progress: Callable[[str, int, int], None] | None = None) -> Lesson:
@@ -148,8 +159,7 @@ def prepare(outcome: Outcome, progress: Callable[[str, int, int], None] | None =
         slot_min=release.slot_min,
         pseudonyms=release.pseudonyms,
         guide=guide,
-        household=_household(outcome, guide),
-        cards=_cards(outcome, sightings, left.counts if left else np.zeros(1, np.int64)),
+        cards=_cards(outcome, sightings),
         register=_register(outcome, guide),
         guide_points=_points_of(outcome, guide),
         masks=left.masks if left else np.zeros(len(traces), np.uint8),
@@ -210,22 +220,16 @@ def _town(outcome: Outcome, traces: Traces, most: int) -> Town:
     return Town(traces, known.codes[:, :_N_KNOWN], release.grid, release.slot_min, stops, truth)
 
 
-def _cards(
-    outcome: Outcome, sightings: tuple[Sighting, ...], counts: NDArray[np.int64]
-) -> tuple[SightingCard, ...]:
+def _cards(outcome: Outcome, sightings: tuple[Sighting, ...]) -> tuple[SightingCard, ...]:
     island = outcome.island
     names = place_names(island) if sightings else []
-    everybody = int(counts[0])
     cards = []
-    for j, sighting in enumerate(sightings):
+    for sighting in sightings:
         edge = int(island.places.edge[sighting.place])
         street = island.streets.names[int(island.streets.edge_name[edge])]
-        share = int(counts[1 << j]) / everybody
         when = sighting.day, sighting.hour
         cards.append(
-            SightingCard(
-                sighting.kind, names[sighting.place], street, sighting.witness, *when, sighting.cell, share
-            )
+            SightingCard(sighting.kind, names[sighting.place], street, sighting.witness, *when, sighting.cell)
         )
     return tuple(cards)
 
@@ -261,10 +265,3 @@ def _points_of(outcome: Outcome, guide: Resident | None) -> NDArray[np.int32]:
     row = guide.row if guide else -1
     points = slice(int(release.first[row]), int(release.first[row + 1])) if guide else slice(0, 0)
     return np.column_stack((release.slot[points], release.cell[points]))
-
-
-def _household(outcome: Outcome, guide: Resident | None) -> int:
-    if guide is None:
-        return 0
-    household = int(outcome.people.household[guide.person])
-    return int(np.diff(outcome.people.household_first[household : household + 2])[0])

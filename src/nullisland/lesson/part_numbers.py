@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from nullisland.lesson.manual import MEAN_SHIFT_M, MOST_NIGHTS, Manual
+from nullisland.lesson.manual import Manual
+from nullisland.lesson.nights import MEAN_SHIFT_M, MOST_NIGHTS
 from nullisland.lesson.promises import EPSILONS, odds
 from nullisland.lesson.read_life import ReadLife
 from nullisland.lesson.scene_numbers import SceneNumber
@@ -37,7 +38,8 @@ def _read_life(life: ReadLife) -> tuple[SceneNumber, ...]:
         _share("read-life", "help", book.named.right, f"named correctly, squares of {book.cell_m} m")
         for book in life.books
     ]
-    return (_share("read-life", "reveal", life.homes.right, "homes found exactly"), *named)
+    reveal = _share("read-life", "reveal", life.homes.right, "homes found exactly")
+    return (reveal, _share("read-life", "book", life.books[0].named.right, "named correctly"), *named)
 
 
 def _shown(shown: Shown) -> tuple[SceneNumber, ...]:
@@ -45,7 +47,10 @@ def _shown(shown: Shown) -> tuple[SceneNumber, ...]:
     return (
         SceneNumber("shown", "reveal", shown.patients, shown.seen, "codes seen so often are patients"),
         SceneNumber("shown", "harm", people, people, "people harmed by the same guess"),
-        SceneNumber("shown", "harm", shown.secrets, people, "people who lost a secret"),
+        SceneNumber("shown", "harm", shown.harm(left_out=False).secrets, people, "people who lost a secret"),
+        SceneNumber(
+            "shown", "help", shown.still_seen, people, "still seen so often once records around clinics go"
+        ),
     )
 
 
@@ -53,7 +58,7 @@ def _manual(manual: Manual) -> tuple[SceneNumber, ...]:
     out = []
     if manual.nights is not None:
         for nights in (1, 2, 5, 10, 20, MOST_NIGHTS):
-            off = round(float(manual.nights.town_m[nights - 1]))
+            off = round(manual.nights.at(nights).town_m)
             out.append(
                 SceneNumber("manual", "average", off, MEAN_SHIFT_M, f"metres off after {nights} nights")
             )
@@ -72,10 +77,14 @@ def _manual(manual: Manual) -> tuple[SceneNumber, ...]:
 
 def _totals(totals: Totals) -> tuple[SceneNumber, ...]:
     found = len(totals.found_slots)
-    ones = totals.hidden[0]
     return (
         SceneNumber("totals", "difference", found, totals.records, "records found by subtraction"),
-        SceneNumber("totals", "ones", ones.ones, ones.counts, "counts above zero are exactly 1"),
+        *(
+            SceneNumber(
+                "totals", "ones", one.ones, one.counts, f"counts are exactly 1, below {one.threshold} hidden"
+            )
+            for one in totals.hidden
+        ),
         *(
             _share("totals", "traces", made.found.right, f"records in the right trace, {made.how}")
             for made in totals.recoveries

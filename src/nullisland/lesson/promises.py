@@ -41,6 +41,11 @@ class Promise:
         """Of 100 attackers who start at 50:50, how many are right at best, on average."""
         return odds(self.epsilon)
 
+    @property
+    def wrong_of_100(self) -> int:
+        """The others."""
+        return 100 - self.right_of_100
+
 
 def odds(epsilon: float) -> int:
     """Of 100 attackers who start at 50:50, how many are right at best, on average.

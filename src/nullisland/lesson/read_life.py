@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nullisland.attack import AddressBook, Anchors, anchor, name_traces
+from nullisland.errors import DataError
 from nullisland.lesson.cast import Resident, find_reader
 from nullisland.lesson.numbers import Lesson
 from nullisland.lesson.squares import middle_of
@@ -39,7 +40,8 @@ class ReadLife:
     """What scene 2 shows, for one island; frozen, shared by all browsers.
 
     `points` is (n, 2): slot and cell of every record of the code that is read. Cells of the rule and of the
-    truth are NOWHERE if there is none. `homes_by_routine` has (routine, right, people), largest first.
+    truth are NOWHERE if there is none. `median_m` is how far half of the claims about homes lie off at most, None
+    if the rule makes none. `homes_by_routine` has (routine, right, people), largest first.
     `resident` is None if nobody in the town fits; the numbers of the town are there all the same.
     """
 
@@ -53,7 +55,7 @@ class ReadLife:
     truth: tuple[int, int]
     books: tuple[Book, ...]
     works: SquaresFound
-    median_m: float
+    median_m: float | None
     homes_by_routine: tuple[tuple[str, int, int], ...]
 
     @property
@@ -70,6 +72,15 @@ class ReadLife:
         rim = self.grid.cell_m * 25
         west, south, east, north = (int(v) for v in (*(xy.min(axis=0) - rim), *(xy.max(axis=0) + rim)))
         return west, south, east, north
+
+    @property
+    def judged(self) -> tuple[str, str]:
+        """What the rule is about the code's home and about its work: "right", "wrong", or "silent" without a claim."""
+        home, work = (
+            "silent" if claimed == NOWHERE else "right" if claimed == true else "wrong"
+            for claimed, true in zip(self.rule, self.truth, strict=True)
+        )
+        return home, work
 
     @property
     def homes(self) -> SquaresFound:
@@ -92,7 +103,10 @@ class Seen:
 
 
 def prepare(outcome: Outcome, lesson: Lesson) -> ReadLife:
-    """All numbers of scene 2. Cost: about two seconds on the default island."""
+    """All numbers of scene 2. Cost: about two seconds on the default island.
+
+    Raises DataError if no resident goes to work or school: then there is no working day to read.
+    """
     release = outcome.release
     assert release.grid is not None
     resident = find_reader(outcome, without=lesson.guide.person if lesson.guide else None)
@@ -101,6 +115,8 @@ def prepare(outcome: Outcome, lesson: Lesson) -> ReadLife:
     anchors = anchor(traces, release.slot_min)
     book = address_book(outcome.people, outcome.island.places, release)
     homes, works = book.home_cell[persons], book.work_cell[persons]
+    if not (works != NOWHERE).any():
+        raise DataError("somebody on the island must go to work or school, found nobody")
     home_place = outcome.people.home_place[persons]
     places = outcome.island.places
     away = error_m(anchors.home_cell, places.x_dm[home_place], places.y_dm[home_place], release.grid)
@@ -116,7 +132,7 @@ def prepare(outcome: Outcome, lesson: Lesson) -> ReadLife:
         truth=_pair(Anchors(homes, works), resident),
         books=tuple(_book(outcome, persons, cell_m) for cell_m in BOOK_CELLS),
         works=squares_found(anchors.work_cell, works),
-        median_m=float(np.nanmedian(away)) if (anchors.home_cell != NOWHERE).any() else float("nan"),
+        median_m=float(np.nanmedian(away)) if (anchors.home_cell != NOWHERE).any() else None,
         homes_by_routine=_by_routine(outcome, persons, anchors.home_cell == homes),
     )
 

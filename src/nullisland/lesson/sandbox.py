@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from nullisland.lesson.defend import Attempt
-from nullisland.lesson.numbers import Lesson, stops_right
+from nullisland.lesson.numbers import Lesson
+from nullisland.lesson.planner import MOST_STOPS, Planner, asked, planner_of, scores_of
 from nullisland.measure import coarsen, larger_squares, uniqueness_curve, wilson
-from nullisland.model import Estimate, Traces
+from nullisland.measure.utility import Score
+from nullisland.model import Estimate, Grid, Release, Traces
 from nullisland.model.records import SENSORS
 from nullisland.observation import observe
 from nullisland.pipeline import Outcome
-from nullisland.release import PublishConfig, publish
+from nullisland.release import PublishConfig, defence, publish
 
 __all__ = [
     "CELLS",
@@ -21,6 +25,7 @@ __all__ = [
     "Setting",
     "Tried",
     "defended",
+    "fixed_by",
     "prepare",
     "try_out",
 ]
@@ -50,14 +55,21 @@ class Setting:
 class Tried:
     """What became of a setting: singled out by 1, 2, ... known records of one code, at most as many as there are.
 
-    `stops_right` of `stops_asked` busiest stops are right; None where the cells are not squares. With a defence the
-    records are those known of a resident, the attack is the strongest, and `codes` are the residents.
+    `scores` are what the planner gets right, in the order of `measure.utility.TASKS`. With a defence the records are
+    those known of a resident, the attack is the strongest, `codes` are the residents, and `epsilon` is promised for
+    each `unit`.
     """
 
     curve: tuple[Estimate, ...]
     codes: int
-    stops_right: int | None
-    stops_asked: int
+    scores: tuple[Score, ...]
+    unit: str = "none"
+    epsilon: float = 0.0
+
+    def alone(self, n_known: int) -> tuple[int, Estimate]:
+        """So many known records, or as many as there are, and whom they single out."""
+        known = min(n_known, len(self.curve))
+        return known, self.curve[known - 1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +78,7 @@ class Sandbox:
 
     traces: Mapping[tuple[str, str], Traces]
     lesson: Lesson
+    planner: Planner
 
 
 def prepare(outcome: Outcome, lesson: Lesson) -> Sandbox:
@@ -87,14 +100,14 @@ def prepare(outcome: Outcome, lesson: Lesson) -> Sandbox:
                 records, outcome.island, config, scenario.seed, released=scenario.people, scenario=scenario
             )
             made[sensor, policy] = Traces.from_release(release)
-    return Sandbox(made, lesson)
+    return Sandbox(made, lesson, planner_of(outcome))
 
 
 def try_out(sandbox: Sandbox, setting: Setting) -> Tried:
     """Publish with this setting and count. Raises KeyError for a sensor or policy that does not exist.
 
-    The same as `nullisland.run` with these options and `uniqueness_curve` of its traces.
-    Cost: up to two seconds on the default island.
+    The same as `nullisland.run` with these options, `uniqueness_curve` of its traces and `planner_scores`; how many
+    records are known changes nothing but where to look. Cost: up to three seconds on the default island.
     """
     traces = sandbox.traces[setting.sensor, setting.policy]
     town, cell_map, grid = sandbox.lesson.town, None, None
@@ -104,12 +117,45 @@ def try_out(sandbox: Sandbox, setting: Setting) -> Tried:
     if slots > 1 or (grid is not None and grid != town.grid):
         traces = coarsen(traces, cell_map, slots)
     most = min(MOST_KNOWN, int(traces.points.counts().max(initial=0)))
-    right = None if grid is None or cell_map is None else stops_right(town, traces, cell_map, grid)
-    return Tried(uniqueness_curve(traces, max_points=most), len(traces), right, min(10, len(town.stops)))
+    release = _release(traces, setting, grid)
+    return Tried(uniqueness_curve(traces, max_points=most), len(traces), asked(sandbox.planner, release))
 
 
-def defended(sandbox: Sandbox, one: Attempt) -> Tried:
-    """What an attempt of scene 5 is in the sandbox: the strongest attack on each number of known records."""
-    right = None if one.scores[0] is None else round(one.scores[0])
+def _release(traces: Traces, setting: Setting, grid: Grid | None) -> Release:
+    """The file that these traces are read from."""
+    codes = np.arange(traces.n_codes)
+    cell, slot = (of(codes).astype(np.int32)[traces.points.code] for of in (traces.cell_of, traces.slot_of))
+    return Release(
+        sensor=setting.sensor,
+        slot_min=setting.slot_min,
+        grid=grid,
+        pseudonyms=traces.ids,
+        first=traces.points.first,
+        cell=cell,
+        slot=slot,
+        history=(),
+        reproducible=True,
+    )
+
+
+def defended(one: Attempt, n_stops: int = MOST_STOPS) -> Tried:
+    """What an attempt of scene 5 is in the sandbox: the strongest attack on each number of known records.
+
+    `n_stops`: how many stops the island has, if they may be fewer than are asked for.
+    """
     curve = tuple(wilson(count, one.people) for count in one.curve)
-    return Tried(curve, one.people, right, min(10, len(sandbox.lesson.town.stops)))
+    return Tried(curve, one.people, scores_of(one, n_stops), one.unit, one.epsilon)
+
+
+def fixed_by(card: str, strength: int) -> tuple[int | None, int | None, str | None]:
+    """Square, slot and life of a code that a card of scene 5 publishes; None where it has none.
+
+    >>> fixed_by("coarser_time", 1), fixed_by("jitter", 0), fixed_by("counts_only", 0)
+    ((250, 360, 'fixed'), (None, None, 'fixed'), (250, 60, None))
+    """
+    chosen = defence(card)
+    values = chosen.strengths[strength]
+    if chosen.kind not in ("squares", "totals"):
+        return None, None, POLICIES[0]
+    code = values.get("policy", POLICIES[0]) if chosen.kind == "squares" else None
+    return values.get("cell_m", CELLS[0]), values.get("slot_min", SLOTS[0]), code

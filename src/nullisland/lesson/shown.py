@@ -18,6 +18,7 @@ __all__ = [
     "LEFT_OUT_M",
     "REASONS",
     "Case",
+    "Harm",
     "Shown",
     "Stay",
     "points_lost",
@@ -64,6 +65,20 @@ class Case:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """Of those guessed about: patients who lost a secret, others with a label that is not true, nobody guessed."""
+
+    secrets: int
+    wrong: int
+    none: int
+
+    @property
+    def harmed(self) -> int:
+        """Everybody who was labelled, rightly or not."""
+        return self.secrets + self.wrong
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shown:
     """What scene 4 shows, for one island; frozen, shared by all browsers.
@@ -71,8 +86,8 @@ class Shown:
     `asked` is the code of the prediction, None if nobody was seen so often. `cards` are at most five codes, the
     lowest of each reason but "outside". `guessed` are the reasons of the `GUESSED` lowest codes. `seen` codes
     were seen on `DAYS` days or more, `patients` of them were patients. `left_out` of `records` lie within
-    `LEFT_OUT_M` of a clinic. `door_dm` is the door at which the asked code was seen first, `asked_dm` its records
-    on the map around it, (n, 2).
+    `LEFT_OUT_M` of a clinic; `still` are the reasons of those guessed who without them are still seen so often.
+    `door_dm` is the door at which the asked code was seen first, `asked_dm` its records on the map around it, (n, 2).
     """
 
     asked: Case | None
@@ -83,12 +98,19 @@ class Shown:
     seen: int
     patients: int
     left_out: int
+    still: tuple[str, ...]
     records: int
 
     @property
-    def secrets(self) -> int:
-        """How many of those guessed are patients: they lost a secret. The others got a label that is not true."""
-        return sum(reason == "patient" for reason in self.guessed)
+    def still_seen(self) -> int:
+        """How many of those guessed about are still seen so often when the surroundings of clinics are left out."""
+        return len(self.still)
+
+    def harm(self, *, left_out: bool) -> "Harm":
+        """What the same guess does to those guessed about; with the surroundings of clinics, or with them left out."""
+        labelled = self.still if left_out else self.guessed
+        secrets = labelled.count("patient")
+        return Harm(secrets, len(labelled) - secrets, len(self.guessed) - len(labelled))
 
     @property
     def people_by_reason(self) -> tuple[tuple[str, int], ...]:
@@ -112,12 +134,13 @@ def prepare(outcome: Outcome, lesson: Lesson) -> Shown:
     """All numbers of scene 4. Cost: about two seconds on the default island."""
     fixes, key = publish_fixes(outcome)
     doors = outcome.island.places.of_kind(KIND)
-    near, left_out = _near(outcome, fixes, doors)
+    at_door, around = _near(outcome, fixes, doors)
+    near = np.flatnonzero(at_door)
     rows = np.repeat(np.arange(len(fixes.pseudonyms)), np.diff(fixes.first))[near]
     minutes = fixes.t_min[near].astype(np.int64)
-    days = np.unique(np.column_stack((rows, minutes // DAY_MIN)), axis=0)
-    n_days = np.bincount(days[:, 0], minlength=len(fixes.pseudonyms))
+    n_days = _days(fixes, at_door)
     often = np.flatnonzero(n_days >= DAYS)
+    still = _days(fixes, at_door & ~around) >= DAYS
     persons = key.person_of(fixes.pseudonyms[often])
     reasons = _reasons(outcome, persons, doors)
 
@@ -138,13 +161,21 @@ def prepare(outcome: Outcome, lesson: Lesson) -> Shown:
         guessed=tuple(reasons[:GUESSED]),
         seen=len(often),
         patients=reasons.count("patient"),
-        left_out=left_out,
+        left_out=int(around.sum()),
+        still=tuple(reasons[at] for at in np.flatnonzero(still[often[:GUESSED]])),
         records=len(fixes),
     )
 
 
-def _near(outcome: Outcome, fixes: FixRelease, doors: Longs) -> tuple[Longs, int]:
-    """Records at a door, ascending, and how many lie within the larger circle."""
+def _days(fixes: FixRelease, kept: NDArray[np.bool_]) -> Longs:
+    """Of each code, on how many days it has one of the records kept."""
+    rows = np.repeat(np.arange(len(fixes.pseudonyms)), np.diff(fixes.first))[kept]
+    days = np.unique(np.column_stack((rows, fixes.t_min[kept].astype(np.int64) // DAY_MIN)), axis=0)
+    return np.bincount(days[:, 0], minlength=len(fixes.pseudonyms))
+
+
+def _near(outcome: Outcome, fixes: FixRelease, doors: Longs) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which records lie at a door, and which within the larger circle."""
     at_door, around = np.zeros(len(fixes), bool), np.zeros(len(fixes), bool)
     for door in doors:
         x, y = int(outcome.island.places.x_dm[door]), int(outcome.island.places.y_dm[door])
@@ -152,7 +183,7 @@ def _near(outcome: Outcome, fixes: FixRelease, doors: Longs) -> tuple[Longs, int
         away = dx * dx + dy * dy
         at_door |= away <= (DOOR_M * 10) ** 2
         around |= away <= (LEFT_OUT_M * 10) ** 2
-    return np.flatnonzero(at_door), int(around.sum())
+    return at_door, around
 
 
 def _around(

@@ -2,7 +2,7 @@
 
 from nullisland.model import Grid
 
-__all__ = ["cell_name", "middle_of"]
+__all__ = ["around", "cell_name", "middle_of", "spot_in"]
 
 
 def cell_name(grid: Grid, cell: int) -> str:
@@ -24,3 +24,22 @@ def middle_of(grid: Grid, cell: int) -> tuple[int, int]:
     row, column = divmod(cell, grid.columns)
     side = grid.cell_m * 10
     return grid.west_dm + column * side + side // 2, grid.south_dm + row * side + side // 2
+
+
+def spot_in(grid: Grid, cell: int, across: int, up: int) -> tuple[int, int]:
+    """A spot of a square beside its middle, decimetres: so many tenths of half its side to the east and north.
+
+    >>> spot_in(Grid(0, 0, 250, 30, 4), 0, 0, 0), spot_in(Grid(0, 0, 250, 30, 4), 0, -8, 5)
+    ((1250, 1250), (250, 1875))
+    """
+    x, y = middle_of(grid, cell)
+    return x + across * grid.cell_m // 2, y + up * grid.cell_m // 2
+
+
+def around(x_dm: int, y_dm: int, half_dm: int) -> tuple[int, int, int, int]:
+    """What a map shows around a point: west, south, east, north; twice as wide as high, as its picture is.
+
+    >>> around(0, 100, 10)
+    (-20, 90, 20, 110)
+    """
+    return x_dm - 2 * half_dm, y_dm - half_dm, x_dm + 2 * half_dm, y_dm + half_dm

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from nullisland.attack import alone, difference, recover
+from nullisland.attack import difference, recover
 from nullisland.lesson.cast import Resident, find_reader
+from nullisland.lesson.hidden import Hidden, Hour, count_hidden, hour_of
 from nullisland.lesson.numbers import Lesson
 from nullisland.lesson.promises import MOST_POINTS, Promise, promises_of
 from nullisland.measure import TracesFound, traces_found
@@ -20,7 +21,6 @@ from nullisland.release.aggregate_dp import DPCounts, aggregate_dp
 
 __all__ = [
     "THRESHOLDS",
-    "Hidden",
     "Recovery",
     "Totals",
     "prepare",
@@ -34,20 +34,6 @@ _RECOVERED, _RECOVERED_DAYS = 500, 3
 _KINDS = ("advice_centre", "clinic", "union_hall", "library")
 
 Longs = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """Totals whose counts below `threshold` are hidden: `ones` of `counts` above zero are exactly 1, before.
-
-    `hidden` of them are gone, and subtraction still gives `found` of the resident's records.
-    """
-
-    threshold: int
-    counts: int
-    ones: int
-    hidden: int
-    found: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +78,10 @@ class Totals:
         a_day = DAY_MIN // self.slot_min
         return range(self.day * a_day, (self.day + 1) * a_day)
 
+    def differences(self) -> tuple[tuple[int, int, int, int], ...]:
+        """(hour, first count, second count, difference) of the centre's square on the day of the question."""
+        return tuple((hour, first, second, first - second) for hour, first, second in self.hours())
+
     def hours(self) -> tuple[tuple[int, int, int], ...]:
         """(hour, first count, second count) of the centre's square on the day of the question."""
         return tuple(
@@ -103,11 +93,9 @@ class Totals:
             for slot in self.slots()
         )
 
-    def squares_at(self, hour: int) -> tuple[tuple[int, int], ...]:
-        """(square, count) of every square with somebody in it in this hour of that day, fullest first."""
-        counts = self.first[self.slots()[hour * 60 // self.slot_min]]
-        order = np.argsort(-counts, kind="stable")
-        return tuple((int(cell), int(counts[cell])) for cell in order if counts[cell] > 0)
+    def at(self, hour: int, threshold: int) -> Hour:
+        """This hour of that day as published, counts below `threshold` hidden."""
+        return hour_of(self.first[self.slots()[hour * 60 // self.slot_min]], threshold)
 
     def found_on_day(self) -> tuple[tuple[int, int], ...]:
         """(square, hours) in which the tables differ on that day, most hours first."""
@@ -135,8 +123,8 @@ def prepare(outcome: Outcome, lesson: Lesson) -> Totals:
     assert release.grid is not None
     resident = lesson.guide or find_reader(outcome)
     row = -1 if resident is None else resident.row
-    hidden = [_hidden(release, row, scenario.days, threshold) for threshold in THRESHOLDS]
-    first, second = _both(release, row, scenario.days, 0)
+    both = [_both(release, row, scenario.days, threshold) for threshold in THRESHOLDS]
+    first, second = both[0]
     found = difference(first, second)
     place, name = _centre(outcome)
     x, y = outcome.island.places.x_dm[place : place + 1], outcome.island.places.y_dm[place : place + 1]
@@ -154,7 +142,7 @@ def prepare(outcome: Outcome, lesson: Lesson) -> Totals:
         records=0 if row < 0 else int(release.first[row + 1] - release.first[row]),
         found_slots=found.slot,
         found_cells=found.cell,
-        hidden=tuple(hidden),
+        hidden=tuple(count_hidden(first, shown) for shown in both),
         recoveries=_recoveries(outcome),
         promises=promises_of(release, scenario.days, scenario.seed),
     )
@@ -202,18 +190,6 @@ def _centre(outcome: Outcome) -> tuple[int, str]:
         if len(ids):
             return int(ids[0]), place_names(outcome.island)[int(ids[0])]
     return 0, place_names(outcome.island)[0]
-
-
-def _hidden(release: Release, row: int, days: int, threshold: int) -> Hidden:
-    exact = _both(release, row, days, 0)[0]
-    shown = _both(release, row, days, threshold)
-    return Hidden(
-        threshold=threshold,
-        counts=int((exact.counts > 0).sum()),
-        ones=len(alone(exact)[0]),
-        hidden=int(((exact.counts > 0) & (shown[0].counts == 0)).sum()),
-        found=len(difference(*shown).slot),
-    )
 
 
 def _recoveries(outcome: Outcome) -> tuple[Recovery, ...]:

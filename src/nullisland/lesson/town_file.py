@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nullisland.lesson.settled import DRAWN
 from nullisland.model import DAY_MIN, Island, Shape, Sites, Visits
 from nullisland.rng import stage_key, u64_many
 from nullisland.tables import read_table
@@ -124,7 +125,7 @@ def _sites(sites: Sites) -> dict[str, Any]:
     return {"xy": _deltas(np.column_stack((sites.x_dm, sites.y_dm))), "names": list(sites.names)}
 
 
-def chosen_people(people: int, shown: int = 1_000, always: Sequence[int] = ()) -> Longs:
+def chosen_people(people: int, shown: int = DRAWN, always: Sequence[int] = ()) -> Longs:
     """Ids of the residents who are drawn: evenly spaced ids, and `always` in the place of their neighbours.
 
     The rule is the same everywhere, so that a phone, the wall and the file taken home show the same people.

@@ -21,3 +21,8 @@ class Estimate(NamedTuple):
     def numerator(self) -> int:
         """How many of the `n`, for a share."""
         return round(self.value * self.n)
+
+    @property
+    def rest(self) -> int:
+        """How many of the `n` are not counted by the numerator, for a share."""
+        return self.n - self.numerator

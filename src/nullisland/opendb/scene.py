@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from nullisland.lesson.spoken import portion
 from nullisland.model import Observations, Scenario, Visits
 from nullisland.opendb.audit import REASONS, RULES, follow, listed, reasons, watched
 from nullisland.opendb.config import OpenDatabaseConfig
@@ -104,6 +105,11 @@ class OpenScene:
     guide_day: tuple[Seen, ...]
     audits: dict[tuple[str, int], Audit]
     left: dict[tuple[str, str], Left]
+
+    @property
+    def followed_of_100(self) -> float:
+        """Of a hundred residents, how many can be followed through the day."""
+        return portion(self.followed, self.people)
 
 
 def prepare_scene(

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 __all__ = ["script", "style"]
 
-_DRAWING = ("palette", "symbols", "geometry", "base", "labels", "day", "files")
+_DRAWING = ("palette", "teller", "symbols", "geometry", "base", "labels", "day", "files")
 _PARTS = {
     "town": (*_DRAWING, "town_overlay", "town", "town_time", "town_glide", "town_input"),
     "feed": (*_DRAWING, "town_overlay", "town", "town_time", "town_glide", "town_input", "feed"),

@@ -25,16 +25,15 @@ class CrowdView:
     """What the crowd shows. `crowd` comes from `nullisland.lesson.crowd_file.crowd_file`.
 
     `guess` is the predicted number of sightings, 1 .. `most`, and `most` + 1 for "more"; None before
-    the prediction or after a pass. `reveal` shows what each card alone leaves. `chosen` is where to start:
-    cards in the order of taps. With `cards_shown` False their column stays empty, for the prediction.
-    `hands` are the hands of a class for each number of sightings. `wall` is the large type for the front of a room.
+    the prediction or after a pass. `reveal` shows what each card alone leaves. With `cards_shown` False their
+    column stays empty, for the prediction. `hands` are the hands of a class for each number of sightings. `wall` is
+    the large type for the front of a room.
     """
 
     crowd: dict[str, Any]
     cards: Sequence[Card]
     town_url: str
     most: int = 4
-    chosen: Sequence[int] = ()
     guess: int | None = None
     reveal: bool = False
     cards_shown: bool = True
@@ -48,7 +47,6 @@ class CrowdView:
             "cards": [{"who": card.who, "text": card.text} for card in self.cards],
             "town_url": self.town_url,
             "most": self.most,
-            "chosen": [int(card) for card in self.chosen],
             "guess": self.guess,
             "reveal": self.reveal,
             "cards_shown": self.cards_shown,
@@ -70,14 +68,6 @@ def _component() -> Callable[..., Any]:
     )
 
 
-def crowd(view: CrowdView, *, key: str, on_chosen: Callable[[], None] | None = None) -> dict[str, Any] | None:
-    """Show the crowd; returns {"cards": [numbers in order of taps], "done": bool}, None before the first.
-
-    Taps are played in the browser. The server hears of them once the hand rests or leaves the component, so a
-    rerun never stands between two taps; wrap it in `st.fragment` and the page does not rerun at all.
-    """
-    result = _component()(
-        key=key, data=view.as_data(), default={"chosen": None}, on_chosen_change=on_chosen or (lambda: None)
-    )
-    chosen: dict[str, Any] | None = result.chosen
-    return chosen
+def crowd(view: CrowdView, *, key: str) -> None:
+    """Show the crowd. Nothing comes back from it: taps are played in the browser alone."""
+    _component()(key=key, data=view.as_data())

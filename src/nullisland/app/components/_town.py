@@ -14,7 +14,7 @@ from nullisland.model import Grid
 __all__ = ["DayPlan", "Mark", "Ring", "TownView", "town", "town_words"]
 
 
-_WALL_PX = 24
+_LABEL_PX, _WALL_PX = 13, 24
 
 
 class Mark(NamedTuple):
@@ -30,12 +30,12 @@ class Mark(NamedTuple):
 
 
 class Ring(NamedTuple):
-    """A dashed circle on the map, in decimetres, in the colour of a role."""
+    """A dashed circle on the map around a point in decimetres, in the colour of a role; its radius in metres."""
 
     role: str
     x_dm: int
     y_dm: int
-    radius_dm: int
+    radius_m: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,26 +54,22 @@ class DayPlan:
 class TownView:
     """What the map shows. Everything big is fetched from `town_url` and `day.url`; this is all a rerun sends.
 
-    `traces` are (role, (n, 2) decimetres as lists) lines; `strings` the same, thin and with a pearl at every
-    point; `dots` the same points as confetti, without the line, of `dot_px` pixels (0: by scale); with
-    `glide` marks walk to a new place.
+    `strings` are (role, (n, 2) decimetres as lists): thin lines with a pearl at every point; `dots` the same
+    points as confetti, without the line, of `dot_px` pixels (0: by scale); with `glide` marks walk to a new place.
     `cells` are (cell, role, share 0 .. 1) of `grid`, drawn stronger with their share, and named with
-    `cell_names`. `hands` are (cell, left, right): hands of a class in a square, one open diamond each. `pick` is
-    none, cell or place. `show`: cameras, towers, stops. `focus` is (west, south, east, north) in decimetres; None
-    shows the whole island. `height` includes the time bar. `wall` is the large type for the front of a room.
+    `cell_names`. `hands` are (cell, left, right): hands of a class in a square, one open diamond each. With `pick`
+    a square can be picked, and `picked` is the one that is: the map follows what else answers the question. `focus`
+    is (west, south, east, north) in decimetres; None shows the whole island. `height` includes the time bar. `wall`
+    is the large type for the front of a room.
     """
 
     town_url: str
     height: int = 420
     caption: str = ""
     day: DayPlan | None = None
-    crowd: bool = True
-    follow: int | None = None
-    trail: bool = False
     marks: Sequence[Mark] = ()
     glide: bool = False
     rings: Sequence[Ring] = ()
-    traces: Sequence[tuple[str, Sequence[Sequence[int]]]] = ()
     strings: Sequence[tuple[str, Sequence[Sequence[int]]]] = ()
     dots: Sequence[tuple[str, Sequence[Sequence[int]]]] = ()
     dot_px: float = 0
@@ -82,11 +78,9 @@ class TownView:
     cells: Sequence[tuple[int, str, float]] = ()
     cell_names: bool = False
     hands: Sequence[tuple[int, int, int]] = ()
-    show: Sequence[str] = ()
-    pick: str = "none"
+    pick: bool = False
+    picked: int | None = None
     focus: tuple[int, int, int, int] | None = None
-    label_px: int = 13
-    zoom: bool = True
     wall: bool = False
 
     def as_data(self) -> dict[str, Any]:
@@ -95,31 +89,26 @@ class TownView:
             "town_url": self.town_url,
             "height": self.height,
             "caption": self.caption,
-            "crowd": self.crowd,
-            "follow": self.follow,
-            "trail": self.trail,
             "marks": [
                 {"role": m.role, "x": int(m.x_dm), "y": int(m.y_dm), "label": m.label} for m in self.marks
             ],
             "glide": self.glide,
             "rings": [
-                {"role": r.role, "x": int(r.x_dm), "y": int(r.y_dm), "radius": int(r.radius_dm)}
+                {"role": r.role, "x": int(r.x_dm), "y": int(r.y_dm), "radius": 10 * int(r.radius_m)}
                 for r in self.rings
             ],
-            "traces": _flat(self.traces),
             "strings": _flat(self.strings),
             "dots": _flat(self.dots),
             "dot_px": self.dot_px,
             "cells": [{"cell": int(c), "role": role, "share": float(share)} for c, role, share in self.cells],
             "cell_names": self.cell_names,
             "hands": [[int(part) for part in hands] for hands in self.hands],
-            "show": list(self.show),
             "pick": self.pick,
+            "picked": None if self.picked is None else int(self.picked),
             "focus": None if self.focus is None else [int(v) for v in self.focus],
-            "label_px": _WALL_PX if self.wall else self.label_px,
-            "zoom": self.zoom,
+            "label_px": _WALL_PX if self.wall else _LABEL_PX,
             "wall": self.wall,
-            "words": town_words(self.pick),
+            "words": town_words("cell" if self.pick else "" if self.day else "still"),
         }
         if self.day is not None:
             plan = self.day
@@ -133,10 +122,10 @@ def _flat(lines: Sequence[tuple[str, Sequence[Sequence[int]]]]) -> list[dict[str
     return [{"role": role, "xy": [int(v) for point in xy for v in point]} for role, xy in lines]
 
 
-def town_words(pick: str = "none") -> dict[str, Any]:
-    """Words of the map, with the instruction that fits what can be picked."""
+def town_words(kind: str = "") -> dict[str, Any]:
+    """Words of the map, with the keys of its kind: of a day that plays, "still", or "cell" to pick a square."""
     words: dict[str, Any] = dict(words_of("town"))
-    words["map"] = words.get(f"map_{pick}", words["map"])
+    words["map"] = words[f"map_{kind}" if kind else "map"]
     words["days"] = [day.strip() for day in words["days"].split(",")]
     return words
 
@@ -148,13 +137,15 @@ def _component() -> Callable[..., Any]:
     )
 
 
-def town(view: TownView, *, key: str, on_pick: Callable[[], None] | None = None) -> dict[str, Any] | None:
-    """Show the map; returns what was picked last: {"kind": "cell" or "place", "id": number}, or None.
+def town(view: TownView, *, key: str, on_pick: Callable[[int], None] | None = None) -> None:
+    """Show the map; `on_pick` is called with the square that was picked, each time one is.
 
     Only a pick causes a rerun. The clock, the position of the map and the animation survive reruns.
     """
-    result = _component()(
-        key=key, data=view.as_data(), default={"picked": None}, on_picked_change=on_pick or (lambda: None)
-    )
-    picked: dict[str, Any] | None = result.picked
-    return picked
+
+    def picked() -> None:
+        found = st.session_state[key].picked
+        if on_pick is not None and found:
+            on_pick(int(found["cell"]))
+
+    _component()(key=key, data=view.as_data(), default={"picked": None}, on_picked_change=picked)

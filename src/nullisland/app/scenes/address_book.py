@@ -11,6 +11,7 @@ from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
 from nullisland.app.waffle import Part, waffle
+from nullisland.lesson.spoken import each
 
 if TYPE_CHECKING:
     from nullisland.lesson.read_life import Book, ReadLife
@@ -47,9 +48,7 @@ def show(visit: Visit, text: words.Words, life: "ReadLife") -> None:
 
 def counts(book: "Book") -> tuple[int, int, int]:
     """Residents named correctly, wrongly and not at all."""
-    right, wrong, passed = (
-        round(e.value * e.n) for e in (book.named.right, book.named.wrong, book.named.passed)
-    )
+    right, wrong, passed = (e.numerator for e in (book.named.right, book.named.wrong, book.named.passed))
     return right, wrong, passed
 
 
@@ -68,9 +67,13 @@ def _block(text: words.Words, book: "Book") -> str:
     figures = counts(book)
     kinds = zip(("right", "wrong", "none"), blocks(figures, _SQUARES), figures, strict=True)
     parts = [Part(kind, marks, text.say(f"named.{kind}", count=count)) for kind, marks, count in kinds]
-    each = book.named.right.n / _SQUARES
     label = text.say("book_twin", right=figures[0], wrong=figures[1], passed=figures[2])
-    return waffle(parts, columns=20, label=label, note=text.say("book_note", each=f"{each:g}"))
+    return waffle(
+        parts,
+        columns=20,
+        label=label,
+        note=text.say("book_note", each=f"{each(book.named.right.n, _SQUARES):g}"),
+    )
 
 
 def _help_sentence(visit: Visit, text: words.Words, book: "Book") -> str:
@@ -79,7 +82,7 @@ def _help_sentence(visit: Visit, text: words.Words, book: "Book") -> str:
     return text.say(
         "sentence_help",
         square=text[f"square.{book.cell_m}"],
-        homes=round(homes.value * homes.n),
+        homes=homes.numerator,
         people=homes.n,
         stops=fits.stops_right,
         asked=fits.stops_asked,
@@ -91,9 +94,7 @@ def _how(text: words.Words, life: "ReadLife", *, helps: bool) -> str:
     control = (
         ""
         if named.control is None
-        else text.say(
-            "how_control", found=round(named.control.value * named.control.n), visitors=named.control.n
-        )
+        else text.say("how_control", found=named.control.numerator, visitors=named.control.n)
     )
     parts = [text["how_book"], control, text["how_help"] if helps else ""]
     return "\n\n".join(part for part in parts if part)
@@ -104,6 +105,6 @@ def _table(text: words.Words, life: "ReadLife") -> str:
     rows = []
     for book in life.books:
         homes = book.homes.right
-        cells = (*counts(book), round(homes.value * homes.n))
+        cells = (*counts(book), homes.numerator)
         rows.append([text[f"square.{book.cell_m}"], *(f"{count:,}" for count in cells)])
     return table(head, rows, text.say("table.books", people=life.homes.right.n))

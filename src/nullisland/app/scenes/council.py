@@ -7,11 +7,12 @@ from nullisland.app import frame, numbers, words
 from nullisland.app.ballots import choices, columns, shift
 from nullisland.app.offer import offer
 from nullisland.app.predict import Question, ask
-from nullisland.app.recipes import recipe
+from nullisland.app.recipes import Recipe, recipe
 from nullisland.app.scenes import exit_items
 from nullisland.app.visit import Visit
 from nullisland.app.waiting import wait
 from nullisland.classroom import votes_moved
+from nullisland.lesson.settled import LESS
 
 if TYPE_CHECKING:
     from nullisland.lesson import Lesson
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["show"]
 
 _CHOICES: Final = range(5)
-_LESS: Final = (2000, 360)
+_ASKED: Final = {"vote": "first", "again": "second"}
+"""Which of the two votes is cast at a step."""
 
 
 def show(visit: Visit) -> None:
@@ -36,15 +38,24 @@ def show(visit: Visit) -> None:
     box = frame.open_frame(visit, text[f"question.{visit.step}"])
     said = draw(box, visit, text, lesson)
     frame.sentence(box, said)
-    frame.stepper(box, visit, main=visit.step in ("resident", "shift", "do"))
-    frame.announce(visit, said, focus=("h1",) if visit.step == "again" else (".st-key-ni-next",))
-    code = None
-    if visit.step in ("vote", "again"):
-        code = recipe("town_test", visit.code, "lesson {code} --scene council", most=len(lesson.curve))
-    elif visit.step == "do":
-        command = f"lesson {{code}} --scene four-sightings --cell-m {_LESS[0]} --slot-min {_LESS[1]}"
-        code = recipe("precision", visit.code, command, cell_m=_LESS[0], slot_min=_LESS[1])
+    stays = visit.step in _ASKED and visit.answer(_ASKED[visit.step]) is not None
+    frame.stepper(box, visit, main=stays or visit.step not in _ASKED)
+    focus = "h1" if visit.step == "again" else ".st-key-ni-next"
+    frame.announce(visit, said, focus=(focus,), part="kept" if stays else "")
+    code = _recipe(visit, lesson)
     frame.below(visit, text, text["how"], revealed=visit.step in ("shift", "do"), code=code)
+
+
+def _recipe(visit: Visit, lesson: "Lesson") -> Recipe | None:
+    """What makes the number on screen; votes come from the room."""
+    command = "lesson {code} --scene council"
+    if visit.step in ("vote", "again"):
+        return recipe("town_test", visit.code, command, most=len(lesson.curve))
+    if visit.step == "resident" and lesson.parent is not None:
+        return recipe("parent", visit.code, command)
+    if visit.step == "do":
+        return recipe("precision", visit.code, command, cell_m=LESS[0], slot_min=LESS[1])
+    return None
 
 
 def _question(text: words.Words, name: str) -> Question:
@@ -68,8 +79,8 @@ def _alone(lesson: "Lesson") -> int:
 
 def _vote(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") -> str:
     """Five choices with what the lesson has found about each."""
-    ask(box, visit, _question(text, "first" if visit.step == "vote" else "second"))
-    less = numbers.precision(visit.code, *_LESS)
+    stays = ask(box, visit, _question(text, _ASKED[visit.step]))
+    less = numbers.precision(visit.code, *LESS)
     people = lesson.singled_out.n
     known = {
         0: text.say("known.0", alone=_alone(lesson), people=people),
@@ -87,7 +98,7 @@ def _vote(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") -
     rows = [(text[f"choice.{i}"], text[f"choice.{i}.long"], known[i]) for i in _CHOICES]
     box.picture.html(choices(rows, [text["column.choice"], text["column.known"]]))
     frame.number(box, f"{_alone(lesson):,}", text.say("number_as_is", people=people))
-    return text["before"] if visit.step == "vote" else text["before_again"]
+    return stays or text["before" if visit.step == "vote" else "before_again"]
 
 
 def _resident(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") -> str:
@@ -135,7 +146,7 @@ def _do(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") -> 
     with box.act:
         offer(visit)
     box.picture.html(columns([(text[f"do.{who}"], text[f"do.{who}.what"]) for who in ("they", "law", "me")]))
-    less = numbers.precision(visit.code, *_LESS)
+    less = numbers.precision(visit.code, *LESS)
     stops, asked = less.stops_right, less.stops_asked
     of = text.say("number_less", people=less.singled_out.n, stops=stops, asked=asked)
     frame.number(box, f"{less.singled_out.numerator:,}", of)

@@ -11,6 +11,7 @@ from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
 from nullisland.app.waffle import Part, waffle
+from nullisland.lesson.spoken import each
 
 if TYPE_CHECKING:
     from nullisland.lesson.manual import Codes, Manual
@@ -67,8 +68,12 @@ def _block(text: words.Words, codes: "Codes") -> str:
     kinds = zip(("right", "wrong", "none"), blocks(figures, _SQUARES), figures, strict=True)
     parts = [Part(kind, marks, text.say(f"joined.{kind}", count=count)) for kind, marks, count in kinds]
     label = text.say("codes_twin", right=figures[0], wrong=figures[1], passed=figures[2])
-    each = f"{codes.joined.n / _SQUARES:.3g}"
-    return waffle(parts, columns=20, label=label, note=text.say("codes_note", each=each))
+    return waffle(
+        parts,
+        columns=20,
+        label=label,
+        note=text.say("codes_note", each=f"{each(codes.joined.n, _SQUARES):.3g}"),
+    )
 
 
 def _table(text: words.Words, manual: "Manual") -> str:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from nullisland.app import attempts, words
+from nullisland.app import attempts, numbers, words
+from nullisland.app.address import asked, showing, whole, write
 from nullisland.app.visit import Visit
+from nullisland.lesson.spoken import each, per_hundred
 
 if TYPE_CHECKING:
     from nullisland.lesson.defend import Attempt
@@ -34,16 +36,13 @@ def chosen() -> Choice:
     from nullisland.lesson.defend import ALL_CARDS
     from nullisland.measure.utility import TASKS
 
-    query = st.query_params
-    card = query.get("card", "")
-    card = card if card in ALL_CARDS else ALL_CARDS[0]
-    strength = query.get("strength", "")
+    card = asked("card") if asked("card") in ALL_CARDS else ALL_CARDS[0]
     names = [task.name for task in TASKS]
-    task = query.get("task", "")
-    before = _tried(query.get("tried", ""), ALL_CARDS)
-    now = card, int(strength) if strength in ("0", "1", "2") else 0
+    before = _tried(asked("tried"), ALL_CARDS)
+    now = card, whole(asked("strength"), 0, 2) or 0
     tried = before if now in before else (*before, now)
-    return Choice(*now, names.index(task) if task in names else 0, tried, "card" in query)
+    task = names.index(asked("task")) if asked("task") in names else 0
+    return Choice(*now, task, tried, bool(asked("card")))
 
 
 def _tried(text: str, cards: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
@@ -70,20 +69,18 @@ def choose(visit: Visit, text: words.Words) -> Choice:
     st.segmented_control(
         text["deck"],
         tuple(decks),
-        default=deck,
         required=True,
         format_func=lambda name: text[f"deck.{name}"],
-        key="ni-deck",
+        key=showing("deck", deck),
         label_visibility="collapsed",
         on_change=_turn,
     )
     st.segmented_control(
         text["card"],
         decks[deck],
-        default=now.card,
         required=True,
         format_func=lambda card: text[f"card.{card}"],
-        key=f"ni-card-{deck}",
+        key=showing(f"card-{deck}", now.card),
         label_visibility="collapsed",
         on_change=_note,
         args=(deck,),
@@ -91,10 +88,9 @@ def choose(visit: Visit, text: words.Words) -> Choice:
     st.segmented_control(
         text["strength"],
         STRENGTHS,
-        default=now.strength,
         required=True,
         format_func=lambda strength: text[f"strength.{now.card}.{strength}"],
-        key=f"ni-strength-{now.card}",
+        key=showing(f"strength-{now.card}", now.strength),
         on_change=_note,
         args=(deck,),
     )
@@ -111,9 +107,8 @@ def choose_task(text: words.Words) -> int:
     st.selectbox(
         text["task"],
         names,
-        index=now,
         format_func=lambda name: text[f"task.{name}"],
-        key="ni-task",
+        key=showing("task", names[now]),
         on_change=_note,
     )
     return now
@@ -138,23 +133,36 @@ def _note(deck: str = "") -> None:
 def _write(card: str, strength: int) -> None:
     from nullisland.lesson.defend import ALL_CARDS
 
-    before = chosen()
-    st.query_params["card"], st.query_params["strength"] = card, str(strength)
+    tried = dict.fromkeys((*chosen().tried, (card, int(strength))))
+    changes = {
+        "card": card,
+        "strength": str(strength),
+        "tried": "-".join(f"{ALL_CARDS.index(name)}{how}" for name, how in tried),
+    }
     if "ni-task" in st.session_state:
-        st.query_params["task"] = st.session_state["ni-task"]
-    tried = dict.fromkeys((*before.tried, (card, int(strength))))
-    st.query_params["tried"] = "-".join(f"{ALL_CARDS.index(name)}{how}" for name, how in tried)
+        changes["task"] = st.session_state["ni-task"]
+    write(changes)
+
+
+def computing(code: str, text: words.Words) -> None:
+    """How many attempts of all ten cards are done or, when no more will come, why some are missing."""
+    error = numbers.begin(code).attempts_error
+    if error is None:
+        _counting(code, text)
+    else:
+        st.html(f'<p class="ni-quiet">{escape(text.say("failed", why=error))}</p>')
 
 
 @st.fragment(run_every=0.5)
-def computing(code: str, text: words.Words) -> None:
-    """How many attempts of all ten cards are done; once there is one more, the page runs again."""
-    done = len(attempts.known_attempts(code))
+def _counting(code: str, text: words.Words) -> None:
+    """Look twice a second; once there is an attempt more, or none will come, the page runs again."""
+    island = numbers.begin(code)
+    done = len(attempts.known_attempts(island))
     before = st.session_state.setdefault("ni-attempts", done)
-    if done != before:
+    if done != before or island.lesson is None or island.attempts_error is not None:
         st.session_state["ni-attempts"] = done
         st.rerun()
-    st.progress(done / attempts.COUNT, text=text.say("waiting", done=done, all=attempts.COUNT))
+    st.progress(each(done, attempts.COUNT), text=text.say("waiting", done=done, all=attempts.COUNT))
 
 
 def badge(text: words.Words, one: "Attempt", days: int) -> None:
@@ -213,17 +221,14 @@ def said(text: words.Words, one: "Attempt", task: int, days: int) -> str:
 
 def listed(text: words.Words, best: "list[Attempt]") -> None:
     """The attempts that no other beats in both, numbered as their dots are."""
-    rows = "".join(
-        "<li>"
-        + escape(
-            text.say(
-                "frontier.item",
-                card=text[f"card.{one.card}"],
-                strength=text[f"strength.{one.card}.{one.strength}"],
-                share=f"{100 * one.share:.1f}",
-            )
+    said = [
+        text.say(
+            "frontier.item",
+            card=text[f"card.{one.card}"],
+            strength=text[f"strength.{one.card}.{one.strength}"],
+            share=f"{per_hundred(one.share):.1f}",
         )
-        + "</li>"
         for one in best
-    )
+    ]
+    rows = "".join(f"<li>{escape(one)}</li>" for one in said)
     st.html(f'<p class="ni-quiet">{escape(text["frontier.lead"])}</p><ol class="ni-best">{rows}</ol>')

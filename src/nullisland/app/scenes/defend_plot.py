@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nullisland.app import numbers, words
 from nullisland.app.plot import Axes, Dot, plot
 from nullisland.app.tables import table
+from nullisland.lesson.spoken import per_hundred
 
 if TYPE_CHECKING:
     from nullisland.lesson import Lesson
@@ -14,14 +15,18 @@ if TYPE_CHECKING:
 
 __all__ = ["State", "draw", "table_of"]
 
+_ORDER: Final = ("crowd", "truth", "guess", "claim")
+"""Later marks lie above earlier ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What there is to show: attempts made so far, the lesson, and the card that was guessed (5: none)."""
+    """What there is to show: attempts made so far, the lesson, the card that was guessed (5: none), the large type."""
 
     made: "Mapping[tuple[str, int], Attempt]"
     lesson: "Lesson"
     guess: int | None
+    wall: bool = False
 
 
 def draw(
@@ -34,77 +39,80 @@ def draw(
     best: "Sequence[Attempt]" = (),
 ) -> str:
     """The chart: what was tried, the attempt of now with its simple attack, or the frontier of all."""
-    from nullisland.lesson.defend import useful
-
     dots, line = [], []
     if task == 0:
-        share = 100 * state.lesson.singled_out.value
-        dots.append(Dot(x=share, y=100 * _stops_before(state), role="crowd", label=text["start"]))
+        dots.append(_start(text, state))
     for key in tried:
         one = state.made.get(key)
-        y = None if one is None else useful(one, task)
-        if one is not None and y is not None and one is not now and one not in best:
-            dots.append(Dot(x=100 * one.share, y=100 * y, role="crowd"))
+        at = None if one is None else one.spot(task)
+        if at is not None and one is not now and one not in best:
+            dots.append(Dot(x=at[0], y=at[1], role="crowd"))
     for i, one in enumerate(best, start=1):
-        at = 100 * one.share, 100 * (useful(one, task) or 0.0)
-        line.append(at)
-        dots.append(Dot(x=at[0], y=at[1], role="truth", inside=str(i)))
-    guessed = _guessed(state, task) if best else None
-    if guessed is not None:
-        dots.append(Dot(x=guessed[0], y=guessed[1], role="guess", label=text["guess"]))
+        at = one.spot(task)
+        if at is not None:
+            line.append(at)
+            dots.append(Dot(x=at[0], y=at[1], role="truth", inside=str(i)))
+    if best:
+        dots.extend(_guessed(text, state, task, line))
     if now is not None:
-        dots += _now(text, now, task)
-    return plot(dots, _axes(text, task), _sentence(text, now, best), line)
+        dots.extend(_now(text, now, task))
+    dots.sort(key=lambda dot: _ORDER.index(dot.role))
+    return plot(dots, _axes(text, task, wall=state.wall), _sentence(text, now, best), line)
 
 
 def _now(text: words.Words, now: "Attempt", task: int) -> list[Dot]:
-    from nullisland.lesson.defend import useful
-
-    y = useful(now, task)
-    if y is None:
+    at, simple = now.spot(task), now.naive_spot(task)
+    if at is None or simple is None:
         return []
-    dots = []
-    if now.naive != now.singled_out:
-        dots.append(Dot(x=100 * now.naive / now.people, y=100 * y, role="claim", label=text["simple"]))
-    return [*dots, Dot(x=100 * now.share, y=100 * y, role="truth", label=_name(text, now))]
+    truth = Dot(x=at[0], y=at[1], role="truth", label=_name(text, now))
+    if now.naive == now.singled_out:
+        return [truth]
+    return [Dot(x=simple[0], y=simple[1], role="claim", label=text["simple"]), truth]
 
 
 def _name(text: words.Words, one: "Attempt") -> str:
     return f"{text[f'card.{one.card}']}, {text[f'strength.{one.card}.{one.strength}']}"
 
 
-def _stops_before(state: State) -> float:
-    """Share of the busiest stops that the release without a defence gets right; counted once an island."""
+def _start(text: words.Words, state: State) -> Dot:
+    """Where we start: the release without a defence, counted once an island."""
     lesson = state.lesson
     exact = numbers.precision(lesson.code, lesson.grid.cell_m, lesson.slot_min)
-    return exact.stops_right / max(exact.stops_asked, 1)
+    share = per_hundred(lesson.singled_out.value)
+    return Dot(x=share, y=exact.stops_of_100, role="crowd", label=text["start"])
 
 
-def _guessed(state: State, task: int) -> tuple[float, float] | None:
-    """Where the guessed card stands at its middle strength."""
-    from nullisland.lesson.defend import CARDS, useful
+def _guessed(text: words.Words, state: State, task: int, beside: Sequence[tuple[float, float]]) -> list[Dot]:
+    """The guessed card at each of its strengths, named once; it stands aside where a numbered square lies."""
+    from nullisland.lesson.defend import CARDS, STRENGTHS
 
     if state.guess is None or state.guess >= len(CARDS):
-        return None
-    one = state.made.get((CARDS[state.guess], 1))
-    y = None if one is None else useful(one, task)
-    return None if one is None or y is None else (100 * one.share, 100 * y)
+        return []
+    made = [state.made.get((CARDS[state.guess], strength)) for strength in STRENGTHS]
+    spots = [one.spot(task) for one in made if one is not None]
+    places = list(dict.fromkeys(at for at in spots if at is not None))
+    named = len(places) // 2
+    return [
+        Dot(x=x, y=y, role="guess", label=text["guess"] if i == named else "", aside=(x, y) in beside)
+        for i, (x, y) in enumerate(places)
+    ]
 
 
-def _axes(text: words.Words, task: int) -> Axes:
-    from nullisland.lesson.defend import GOAL_SHARE, GOAL_STOPS
+def _axes(text: words.Words, task: int, *, wall: bool) -> Axes:
+    from nullisland.lesson.defend import goal as goal_of
     from nullisland.measure.utility import TASKS
 
     name, unit = text[f"task.{TASKS[task].name}"], TASKS[task].unit
     hundred = ["0", "25", "50", "75", "100"]
     if unit.startswith("right"):
         y, ticks = text.say("axis.y.right", task=name), ["0", "2", "4", "6", "8", "10"]
-        goal = (0.0, 100 * GOAL_SHARE, 10.0 * GOAL_STOPS, 100.0, text["goal"])
+        most, least = goal_of()
+        goal = (0.0, most, least, 100.0, text["goal"])
     elif unit == "same or not":
         y, ticks, goal = text.say("axis.y.same", task=name), ["", ""], None
     else:
         y, ticks, goal = text.say("axis.y.error", task=name), hundred[::-1], None
-    return Axes(x=text["axis.x"], y=y, x_ticks=hundred, y_ticks=ticks, goal=goal)
+    return Axes(x=text["axis.x"], y=y, x_ticks=hundred, y_ticks=ticks, goal=goal, wall=wall)
 
 
 def _sentence(text: words.Words, now: "Attempt | None", best: "Sequence[Attempt]") -> str:
@@ -116,7 +124,7 @@ def _sentence(text: words.Words, now: "Attempt | None", best: "Sequence[Attempt]
             "frontier.item",
             card=text[f"card.{one.card}"],
             strength=text[f"strength.{one.card}.{one.strength}"],
-            share=f"{100 * one.share:.1f}",
+            share=f"{per_hundred(one.share):.1f}",
         )
         for one in named
     )
@@ -145,7 +153,7 @@ def table_of(text: words.Words, state: State, task: int) -> str:
                 f"{one.singled_out:,}",
                 f"{one.naive:,}",
                 text[f"attack.{one.attack}"],
-                text["unknown"] if use is None else f"{100 * use:.0f}",
+                text["unknown"] if use is None else f"{per_hundred(use):.0f}",
                 "" if one.k is None else str(one.k),
             ]
         )

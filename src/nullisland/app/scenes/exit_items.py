@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import ballots, frame, words
+from nullisland.app.address import asked, whole, write
 from nullisland.app.predict import Question, ask
 from nullisland.app.visit import Visit
 
@@ -43,8 +44,8 @@ def show(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
     said = text["before_exit"] if given is None else text[f"item.{items.at}.why"]
     guess = None if given is None else given.value
     labels = text["yours"], text["right"]
-    box.picture.html(ballots.answers(answers, labels, guess, question.truth if given is not None else None))
-    frame.number(box, str(items.at), text.say("number_exit", items=items.most))
+    box.picture.html(ballots.answers(answers, labels, guess, None if given is None else question.truth[0]))
+    frame.place(box, text.say("place_exit", item=items.at, items=items.most))
     frame.sentence(box, said)
     if given is not None and items.more:
         with box.act:
@@ -74,18 +75,16 @@ def _question(text: words.Words, at: int) -> tuple[Question, list[str]]:
         said=lambda value: answers[value],
         asked_at="exit",
         then="exit",
-        truth=int(text[f"item.{at}.right"]),
+        truth=(int(text[f"item.{at}.right"]),),
     )
     return question, answers
 
 
 def _where(visit: Visit) -> _Items:
     most = _MANY if visit.preset == "90" else _FEW
-    asked = st.query_params.get("item", "")
-    at = int(asked) if asked.isdecimal() and 1 <= int(asked) <= most else 1
-    return _Items(at, most)
+    return _Items(whole(asked("item"), 1, most) or 1, most)
 
 
 def _on(item: int) -> None:
     """Callback: the next item; it stands in the address."""
-    st.query_params["item"] = str(item)
+    write({"item": str(item)})

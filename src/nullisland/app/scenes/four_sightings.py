@@ -9,11 +9,12 @@ from nullisland.app.recipes import recipe
 from nullisland.app.scenes import growth, precision, town_test
 from nullisland.app.visit import Visit
 from nullisland.app.waiting import wait
+from nullisland.lesson.spoken import week, weekday
 
 if TYPE_CHECKING:
     from nullisland.lesson import Lesson, SightingCard
 
-__all__ = ["show"]
+__all__ = ["question", "show", "where_and_when", "witness"]
 
 _FOCUS: Final = {"predict": "h1", "cards": ".st-key-ni-picture", "told": ".st-key-ni-next"}
 """Where the focus goes: to the cards while they are to be played, then on."""
@@ -47,15 +48,17 @@ def _one_resident(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
     box = frame.open_frame(visit, text[f"question.{visit.step}"], wide=True, act_in_picture=True)
     revealed = visit.step == "told"
     answer = visit.reveal("count") if revealed else visit.answer("count")
-    if visit.step == "predict":
-        ask(box, visit, _question(text, lesson.guide.name.split(" ")[0]))
+    asked = question(text, lesson.guide.name.split(" ")[0])
+    stays = ask(box, visit, asked, dots=False)
     with box.picture:
         _crowd(visit, text, lesson, None if answer is None else answer.value)
-    frame.stepper(box, visit, main=visit.step != "predict")
-    frame.announce(visit, text[f"question.{visit.step}"], focus=(_FOCUS[visit.step],))
+    frame.stepper(box, visit, main=visit.step != "predict" or bool(stays))
+    said = stays or text[f"question.{visit.step}"]
+    frame.announce(visit, said, focus=(_FOCUS[visit.step],), part="kept" if stays else "")
     code = recipe("cards", visit.code, "lesson {code} --scene four-sightings") if revealed else None
-    hands = class_dots(visit, _question(text, lesson.guide.name.split(" ")[0])) if revealed else ""
-    frame.below(visit, text, text["how_cards"], _card_table(text, lesson) + hands, revealed=False, code=code)
+    hands = class_dots(visit, asked) if revealed else ""
+    tables = f"{_card_table(text, lesson)}{hands}"
+    frame.below(visit, text, text["how_cards"], tables, revealed=False, code=code)
 
 
 def _crowd(visit: Visit, text: words.Words, lesson: "Lesson", guess: int | None) -> None:
@@ -85,13 +88,14 @@ def where_and_when(text: words.Words, card: "SightingCard") -> str:
     return text.say(
         "card",
         where=card.place if card.street in card.place else f"{card.place}, {card.street}",
-        day=days[card.day % 7],
-        week=card.day // 7 + 1,
+        day=days[weekday(card.day)],
+        week=week(card.day),
         hour=card.hour,
     )
 
 
-def _question(text: words.Words, guide: str) -> Question:
+def question(text: words.Words, guide: str) -> Question:
+    """How many sightings it takes until one resident is left."""
     return Question(
         name="count",
         prompt=text.say("prompt_count", guide=guide),

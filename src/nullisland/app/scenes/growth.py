@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import charts, frame, words
-from nullisland.app.address import note
+from nullisland.app.address import asked, note, showing
+from nullisland.app.recipes import Recipe, recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
+from nullisland.lesson.spoken import per_hundred
 from nullisland.tables import read_table
 
 if TYPE_CHECKING:
@@ -54,22 +56,28 @@ def show(visit: Visit, text: words.Words) -> None:
     frame.stepper(box, visit, main=True)
     frame.announce(visit, said, focus=(".st-key-ni-grow",))
     how = f"{_twin(text, lines)}\n\n{_how(text, lines)}"
-    frame.below(visit, text, how, _table(text, lines), revealed=False)
+    code = None if chosen is None else _recipe(visit, chosen, last)
+    frame.below(visit, text, how, _table(text, lines), revealed=False, code=code)
+
+
+def _recipe(visit: Visit, line: str, last: "Grown") -> Recipe:
+    """The lines make the last town of the line anew; the command prints it as it ships."""
+    same, command = line == "crowd", "lesson {code} --scene four-sightings"
+    return recipe("grow", visit.code, command, people=last.people, same=same)
 
 
 def _choose(text: words.Words, options: tuple[str, ...]) -> str | None:
     """What grows, in the address too; nothing is chosen at first, so that neither line comes first."""
-    asked = st.query_params.get("grow", "")
-    chosen = st.segmented_control(
+    chosen = asked("grow") if asked("grow") in options else None
+    st.segmented_control(
         text["grow"],
         options,
-        default=asked if asked in options else None,
         format_func=lambda line: text[f"grow.{line}"],
-        key="ni-grow",
+        key=showing("grow", chosen),
         on_change=note,
         args=("grow",),
     )
-    return chosen if chosen in options else None
+    return chosen
 
 
 def _chart(text: words.Words, lines: "dict[str, tuple[Grown, ...]]", chosen: str | None) -> "go.Figure":
@@ -87,7 +95,7 @@ def _meeting(lines: "dict[str, tuple[Grown, ...]]") -> "Grown":
 
 
 def _hundred(share: float) -> str:
-    return f"{100 * share:.0f}"
+    return f"{per_hundred(share):.0f}"
 
 
 def _said(text: words.Words, line: str, towns: "tuple[Grown, ...]") -> str:
@@ -135,7 +143,7 @@ def _table(text: words.Words, lines: "dict[str, tuple[Grown, ...]]") -> str:
     from nullisland.lesson.growth import LINES
 
     rows = [
-        [f"{one.people:,}", *(f"{100 * town.singled_out.value:.1f}" for town in (one, other))]
+        [f"{one.people:,}", *(f"{per_hundred(town.singled_out.value):.1f}" for town in (one, other))]
         for one, other in zip(*(lines[line] for line in LINES), strict=True)
     ]
     head = [text["table_people"], *(text[f"table_{line}"] for line in LINES)]

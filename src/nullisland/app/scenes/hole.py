@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from nullisland.app import frame, words
+from nullisland.app import frame, numbers, words
 from nullisland.app.address import choose
 from nullisland.app.components import Mark, Ring, TownView, town
 from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
+from nullisland.lesson.squares import around
 
 if TYPE_CHECKING:
     from nullisland.lesson.manual import Case, Hole, Manual
@@ -25,6 +26,11 @@ def show(visit: Visit, text: words.Words, manual: "Manual") -> None:
     from nullisland.lesson.manual import FOUND_M, RADIUS_M
 
     box = frame.open_frame(visit, text.say("question.hole", metres=RADIUS_M))
+    if not manual.holes:
+        frame.sentence(box, text.say("nothing_left", code=numbers.default_code()))
+        frame.stepper(box, visit, main=True)
+        frame.announce(visit, text["question.nobody"])
+        return
     revealed = visit.step == "found"
     with box.predict:
         st.html(f'<p class="ni-lead">{escape(text[f"act_{visit.step}"])}</p>')
@@ -47,15 +53,19 @@ def show(visit: Visit, text: words.Words, manual: "Manual") -> None:
         if revealed
         else None
     )
-    frame.below(visit, text, how, _table(text, manual, revealed=revealed), revealed=revealed, code=code)
+    tables = f"{_table(text, manual, revealed=revealed)}{_around(text, case, revealed=revealed)}"
+    frame.below(visit, text, how, tables, revealed=revealed, code=code)
 
 
 def _choose_case(text: words.Words, manual: "Manual") -> int:
-    """Whose trace: the guide's or one of the lowest codes; in the address too."""
+    """Whose trace: the guide's, if anything is left of it, or one of the lowest codes; in the address too."""
     cases = manual.holes[0].cases
-    name = manual.resident.name.split(" ")[0] if manual.resident else ""
-    rows = range(len(cases))
-    return choose(text["case"], "case", rows, 0, lambda i: name if i == 0 else str(cases[i].pseudonym))
+    guide = manual.resident.name.split(" ")[0] if manual.resident else ""
+    names = [guide if manual.is_own(case) else str(case.pseudonym) for case in cases]
+    at = choose(text["case"], "case", range(len(cases)), 0, lambda i: names[i])
+    if guide not in names:
+        st.html(f'<p class="ni-quiet">{escape(text.say("own_gone", guide=guide))}</p>')
+    return at
 
 
 def _choose_hole(text: words.Words, manual: "Manual") -> "Hole":
@@ -73,15 +83,15 @@ def _choose_hole(text: words.Words, manual: "Manual") -> "Hole":
 def _map(visit: Visit, text: words.Words, case: "Case", *, revealed: bool) -> None:
     from nullisland.lesson.manual import RADIUS_M
 
-    (x, y), (mid_x, mid_y) = case.home_dm, case.middle_dm
+    x, y = case.home_dm
     marks = [Mark("resident", int(a), int(b)) for a, b in case.ends_dm]
     rings = []
     if revealed:
-        rings.append(Ring("truth", *case.centre_dm, RADIUS_M * 10))
+        rings.append(Ring("truth", *case.centre_dm, RADIUS_M))
         marks.append(Mark("truth", x, y, text["mark.home"]))
         if case.claim_dm is not None:
             marks.append(Mark("claim", *case.claim_dm))
-            rings.append(Ring("claim", *case.claim_dm, RADIUS_M * 10))
+            rings.append(Ring("claim", *case.claim_dm, RADIUS_M))
     view = TownView(
         town_url=f"/nullisland/{visit.code}/town.json",
         caption=text["caption.hole"],
@@ -89,14 +99,14 @@ def _map(visit: Visit, text: words.Words, case: "Case", *, revealed: bool) -> No
         dot_px=3,
         marks=marks,
         rings=rings,
-        focus=(mid_x - 2 * _HALF_DM, mid_y - _HALF_DM, mid_x + 2 * _HALF_DM, mid_y + _HALF_DM),
+        focus=around(*case.middle_dm, _HALF_DM),
         wall=visit.wall,
     )
     town(view, key="ni-manual-map")
 
 
 def _said(text: words.Words, hole: "Hole", case: "Case") -> str:
-    left = f"{100 * hole.fixes_left / hole.fixes:.0f}"
+    left = f"{hole.left_of_100:.0f}"
     if case.claim_dm is None:
         return text.say("sentence_hole_none", left=left)
     return text.say("sentence_hole", off=round(case.off_m), left=left)
@@ -104,16 +114,37 @@ def _said(text: words.Words, hole: "Hole", case: "Case") -> str:
 
 def _table(text: words.Words, manual: "Manual", *, revealed: bool) -> str:
     """Of each trace that can be looked at: ends of ways and, after the reveal, how far the claims lie off."""
+    holes = manual.holes if revealed else ()
     head = [text["table.code"], text["table.ends"]]
-    if revealed:
-        head += [text.say("table.off", metres=hole.shift_m) for hole in manual.holes]
+    head.extend(text.say("table.off", metres=hole.shift_m) for hole in holes)
     rows = []
     for i, case in enumerate(manual.holes[0].cases):
-        row = [str(case.pseudonym), str(len(case.ends_dm))]
-        if revealed:
-            row += [
-                text["none"] if h.cases[i].claim_dm is None else f"{h.cases[i].off_m:,.0f}"
-                for h in manual.holes
-            ]
-        rows.append(row)
+        claims = [hole.cases[i] for hole in holes]
+        off = [text["none"] if one.claim_dm is None else f"{one.off_m:,.0f}" for one in claims]
+        rows.append([str(case.pseudonym), str(len(case.ends_dm)), *off])
     return table(head, rows, text["table.holes"])
+
+
+def _around(text: words.Words, case: "Case", *, revealed: bool) -> str:
+    """The map in numbers, from the middle of the ends: what is left by blocks, every end, and then home and claim."""
+    from nullisland.lesson.offsets import BLOCK_M, blocks_around, ends_around, middles_m, offset_m
+
+    middle, places = case.middle_dm, middles_m()
+    blocks = zip(reversed(places), blocks_around(case.fixes_dm, middle), strict=True)
+    head = [text["table.north_east"], *(f"{east}" for east in places)]
+    rows = [[f"{north}", *(f"{count}" for count in counts)] for north, counts in blocks]
+    left = table(head, rows, text.say("table.blocks", metres=BLOCK_M))
+    head = [text["table.end_east"], text["table.end_north"], text["table.ends"]]
+    ends = [[f"{m}" for m in end] for end in ends_around(case.ends_dm, middle)]
+    region = f'<div class="ni-blocks" tabindex="0" role="region" aria-label="{escape(text["table.region"])}">'
+    twin = f"{region}{left}</div>{table(head, ends, text['table.where'])}"
+    if not revealed:
+        return twin
+    spots = {"home": case.home_dm, "circle": case.centre_dm, "claim": case.claim_dm}
+    head = [text["table.spot"], text["table.spot_east"], text["table.spot_north"]]
+    rows = [
+        [text[f"spot.{name}"], *(f"{m}" for m in offset_m(at, middle))]
+        for name, at in spots.items()
+        if at is not None
+    ]
+    return f"{table(head, rows, text['table.spots'])}{twin}"

@@ -8,7 +8,7 @@ import streamlit as st
 from nullisland.app import frame, numbers, words
 from nullisland.app.predict import Question, ask
 from nullisland.app.recipes import recipe
-from nullisland.app.tables import calendar, register, weeks_table
+from nullisland.app.tables import calendar, days_table, register
 from nullisland.app.visit import Visit
 from nullisland.app.waiting import wait
 
@@ -35,7 +35,7 @@ def show(visit: Visit) -> None:
         return
     revealed, rows = visit.step == "reveal", len(lesson.guide_points)
     answer = visit.reveal("weeks") if revealed else None
-    ask(box, visit, _question(text))
+    stays = ask(box, visit, _question(text))
     said = _act(box, visit, text, lesson)
     if revealed:
         guess = answer.value if answer is not None else None
@@ -47,12 +47,15 @@ def show(visit: Visit) -> None:
         box.picture.html(register(lesson, text, names=visit.step in ("predict", "names"), found=found))
         frame.number(box, None, text.say("number_unknown", rows=rows))
     now = {"predict": "before", "names": "during"}.get(visit.step, "during_codes")
-    frame.sentence(box, said or text[now])
-    frame.stepper(box, visit, main=revealed)
-    frame.announce(visit, said or text["before"])
+    frame.sentence(box, said or stays or text[now])
+    frame.stepper(box, visit, main=revealed or bool(stays))
+    frame.announce(visit, said or stays or text["before"], part="kept" if stays else "")
     code = recipe("names_off", visit.code, "lesson {code} --scene names-off") if revealed else None
-    how = text.say("how", cell_m=lesson.grid.cell_m, days=lesson.days, rows=rows)
-    frame.below(visit, text, how, weeks_table(lesson, text), revealed=revealed, code=code)
+    how = text.say("how", cell_m=lesson.grid.cell_m)
+    if revealed:
+        how = f"{how}\n\n{text.say('how_revealed', days=lesson.days, rows=rows)}"
+    twin = days_table(lesson, text) if revealed else None
+    frame.below(visit, text, how, twin, revealed=revealed, code=code)
 
 
 def _question(text: words.Words) -> Question:
@@ -65,7 +68,7 @@ def _question(text: words.Words) -> Question:
         said=lambda value: text[f"option.{value}"],
         asked_at="predict",
         then="names",
-        truth=3,
+        truth=(3,),
     )
 
 
@@ -96,9 +99,7 @@ def _act(box: frame.Frame, visit: Visit, text: words.Words, lesson: "Lesson") ->
         return ""
     if visit.step == "codes":
         return text.say("not_found", guide=guide)
-    return text.say(
-        "found", guide=guide, row=[row.name for row in lesson.register].index(lesson.guide.name) + 1
-    )
+    return text.say("found", guide=guide, row=lesson.guide_line)
 
 
 def _find(step: str) -> None:

@@ -17,40 +17,46 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
-_WAYS: Final = ("shown", "left")
+_LEFT: Final = "left"
+_WAYS: Final = ("shown", _LEFT)
 
 
 def show(visit: Visit, text: words.Words, shown: "Shown") -> None:
-    """Who lost a secret, who got a label that is not true; and what is left when clinics are left out."""
-    people = len(shown.guessed)
-    box = frame.open_frame(visit, text.say("question.harm", people=people))
+    """Who lost a secret, who got a label that is not true; at the end, what is left when clinics are left out."""
+    people, left = len(shown.guessed), False
+    helps = visit.step == "help"
+    box = frame.open_frame(
+        visit, text["question.help"] if helps else text.say("question.harm", people=people)
+    )
     with box.predict:
-        st.html(f'<p class="ni-lead">{escape(text["act_harm"])}</p>')
-        way = choose(text["clinics"], "clinics", _WAYS, _WAYS[0], lambda value: text[f"clinics.{value}"])
-        left = way == "left"
-    secrets = 0 if left else shown.secrets
-    wrong = 0 if left else people - shown.secrets
+        st.html(f'<p class="ni-lead">{escape(text[f"act_{visit.step}"])}</p>')
+        if helps:
+            way = choose(text["clinics"], "clinics", _WAYS, _LEFT, lambda value: text[f"clinics.{value}"])
+            left = way == _LEFT
+    harm = shown.harm(left_out=left)
     parts = [
-        Part("right", secrets, text.say("harm.right", count=secrets)),
-        Part("wrong", wrong, text.say("harm.wrong", count=wrong)),
-        Part("none", people - secrets - wrong, text.say("harm.none", count=people - secrets - wrong)),
+        Part("right", harm.secrets, text.say("harm.right", count=harm.secrets)),
+        Part("wrong", harm.wrong, text.say("harm.wrong", count=harm.wrong)),
+        Part("none", harm.none, text.say("harm.none", count=harm.none)),
     ]
-    label = text.say("harm_twin", secrets=secrets, wrong=wrong, people=people)
+    label = text.say("harm_twin", secrets=harm.secrets, wrong=harm.wrong, people=people)
     box.picture.html(waffle(parts, columns=10, label=label, note=text["harm_note"], dots=True))
     of = text.say("number_harm", people=people)
-    frame.number(box, f"{secrets + wrong}", of)
+    frame.number(box, f"{harm.harmed}", of)
     if left:
         said = text.say("sentence_left", gone=shown.left_out, records=shown.records)
     else:
-        said = text.say("sentence_harm", secrets=secrets, wrong=wrong, people=people)
+        said = text.say("sentence_harm", secrets=harm.secrets, wrong=harm.wrong, people=people)
     frame.sentence(box, said)
     frame.stepper(box, visit, main=True)
-    frame.announce(visit, f"{secrets + wrong} {of}. {said}", focus=(".st-key-ni-clinics",))
-    from nullisland.lesson.shown import LEFT_OUT_M
+    frame.announce(
+        visit, f"{harm.harmed} {of}. {said}", focus=(".st-key-ni-clinics" if helps else ".st-key-ni-next",)
+    )
+    from nullisland.lesson.shown import DAYS, LEFT_OUT_M
 
-    both = ("len(scene.guessed)", "len(scene.guessed)")
-    code = None if left else part_recipe("shown", visit.code, visit.scene, *both)
-    how = text.say("how_harm", metres=LEFT_OUT_M)
+    number = f"scene.harm(left_out={left}).harmed"
+    code = part_recipe("shown", visit.code, visit.scene, number, "len(scene.guessed)")
+    how = text.say("how_help", metres=LEFT_OUT_M) if helps else text.say("how_harm", people=people, days=DAYS)
     frame.below(visit, text, how, _table(text, shown), revealed=True, code=code)
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import frame, words
+from nullisland.app.address import choose
+from nullisland.app.recipes import open_recipe
 from nullisland.app.scenes.open_pictures import reasons_picture, remedies_picture
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
@@ -31,7 +33,9 @@ def _audit(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
     with box.predict:
         st.html(f'<p class="ni-lead">{escape(text.say("lead.audit", vendor=text["vendor"]))}</p>')
         rule = _rule(text)
-        error = _control("error", text["error"], {key: text[f"error.{key}"] for key in _ERRORS}, _SHIPPED)
+        error = choose(
+            text["error"], "error", _ERRORS, _SHIPPED, lambda key: text[f"error.{key}"], pills=True
+        )
     chosen, perfect = scene.audits[rule, int(error)], scene.audits[rule, 0]
     box.picture.html(reasons_picture(chosen, text))
     frame.number(box, f"{chosen.listed:,}", text.say("number.audit", people=scene.people))
@@ -49,15 +53,17 @@ def _audit(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
         gained=chosen.gained,
         lost=chosen.lost,
     )
-    frame.below(visit, text, how, _audit_table(scene, rule, text), revealed=False)
+    code = open_recipe(visit.code, f"scene.audits[{rule!r}, {error}].listed", "scene.people")
+    frame.below(visit, text, how, _audit_table(scene, rule, text), revealed=False, code=code)
 
 
 def _help(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
     box = frame.open_frame(visit, text["question.help"])
     with box.predict:
         st.html(f'<p class="ni-lead">{escape(text["lead.help"])}</p>')
-        remedies = {key: text[f"remedy.{key}"] for key in _REMEDIES}
-        remedy = _control("remedy", text["remedy"], remedies, "none")
+        remedy = choose(
+            text["remedy"], "remedy", _REMEDIES, "none", lambda key: text[f"remedy.{key}"], pills=True
+        )
         rule = _rule(text)
     left = {name: scene.left[rule, name] for name in _REMEDIES}
     box.picture.html(remedies_picture(left, remedy, text))
@@ -67,36 +73,14 @@ def _help(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
     frame.stepper(box, visit, main=True)
     spoken = f"{left[remedy].listed:,} {text.say('number.help', people=scene.people)} {said}"
     frame.announce(visit, spoken, focus=(".st-key-ni-remedy",))
-    frame.below(visit, text, text["how.help"], revealed=True)
+    code = open_recipe(visit.code, f"scene.left[{rule!r}, {remedy!r}].listed", "scene.people")
+    frame.below(visit, text, text["how.help"], revealed=True, code=code)
 
 
 def _rule(text: words.Words) -> str:
-    rule = _control("rule", text["rule"], {key: text[f"rule.{key}"] for key in _RULES}, "hall")
+    rule = choose(text["rule"], "rule", _RULES, "hall", lambda key: text[f"rule.{key}"], pills=True)
     st.html(f'<p class="ni-quiet">{escape(text["such"])}</p>')
     return rule
-
-
-def _control(name: str, label: str, options: dict[str, str], start: str) -> str:
-    """One choice; it stands in the address, so that a link reproduces it."""
-    asked = st.query_params.get(name, "")
-    now = asked if asked in options else start
-    with st.container(key=f"ni-{name}"):
-        chosen = st.pills(
-            label,
-            list(options),
-            default=now,
-            required=True,
-            format_func=lambda key: options[key],
-            key=f"ni-choice-{name}",
-            on_change=_note,
-            args=(name,),
-        )
-    return chosen or now
-
-
-def _note(name: str) -> None:
-    """Callback: put the choice into the address."""
-    st.query_params[name] = str(st.session_state[f"ni-choice-{name}"])
 
 
 def _audit_table(scene: "OpenScene", rule: str, text: words.Words) -> str:

@@ -9,11 +9,13 @@ from nullisland.app import frame, numbers, words
 from nullisland.app.components import FeedView, feed
 from nullisland.app.open_numbers import begin_open
 from nullisland.app.predict import Question, ask, class_dots
+from nullisland.app.recipes import open_recipe
 from nullisland.app.scenes import open_audit
-from nullisland.app.scenes.open_pictures import book_page, look_ups, trackers_table
+from nullisland.app.scenes.open_pictures import book_page, day_twin, look_ups, trackers_table
 from nullisland.app.tables import Share, share_line
 from nullisland.app.visit import Visit
 from nullisland.app.waiting import wait
+from nullisland.lesson.spoken import tenth, weekday
 
 if TYPE_CHECKING:
     from nullisland.opendb.scene import OpenScene
@@ -64,7 +66,7 @@ def question(text: words.Words, scene: "OpenScene") -> Question:
     return Question(
         name="followed",
         prompt=text["prompt"],
-        hint=text.say("hint", tenth=round(scene.people / 10), people=scene.people),
+        hint=text.say("hint", tenth=tenth(scene.people), people=scene.people),
         options=tuple(range(0, 101, 10)),
         label=str,
         said=lambda value: text.say("said", guess=value),
@@ -77,7 +79,7 @@ def question(text: words.Words, scene: "OpenScene") -> Question:
 def _follow(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
     """Before and after: the prediction, and in the same frame the live log with what it adds up to."""
     revealed = visit.step == "feed"
-    day = text["days"].split(", ")[scene.day % 7]
+    day = text["days"].split(", ")[weekday(scene.day)]
     box = frame.open_frame(visit, text[f"question.{visit.step}"])
     answer = visit.reveal("followed") if revealed else None
     if not revealed:
@@ -86,10 +88,10 @@ def _follow(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
                 "lead", vendor=text["vendor"], trackers=len(scene.trackers), rows=len(scene.today)
             )
             st.html(f'<p class="ni-quiet">{escape(lead)}</p>')
-    ask(box, visit, question(text, scene), dots=False)
+    stays = ask(box, visit, question(text, scene), dots=False)
     with box.picture:
         feed(_view(visit, text, scene, scene.guide if revealed else None), key="ni-feed")
-    said = text["before"]
+    said = stays or text["before"]
     if revealed:
         guess = answer.value if answer is not None else None
         of = text.say("number", people=scene.people, day=day)
@@ -99,20 +101,21 @@ def _follow(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
     else:
         frame.number(box, None, text.say("number", people=scene.people, day=day))
     frame.sentence(box, said)
-    frame.stepper(box, visit, main=revealed)
-    frame.announce(visit, said, focus=(".st-key-ni-next",))
+    frame.stepper(box, visit, main=revealed or bool(stays))
+    frame.announce(visit, said, focus=(".st-key-ni-next",), part="kept" if stays else "")
     how = text.say(
         "how.feed", day=day, vendor=text["vendor"], rows=len(scene.today), trackers=len(scene.trackers)
     )
     hands = class_dots(visit, question(text, scene)) if revealed else ""
-    frame.below(visit, text, how, trackers_table(scene, text) + hands, revealed=False)
+    code = open_recipe(visit.code, "scene.followed", "scene.people") if revealed else None
+    frame.below(visit, text, how, f"{trackers_table(scene, text)}{hands}", revealed=False, code=code)
 
 
 def _line(visit: Visit, text: words.Words, scene: "OpenScene", guess: int | None, said: str) -> str:
     """Guess and truth on a line from nobody to everybody."""
-    truth, names = 100 * scene.followed / scene.people, (text["guess"], text["truth"])
+    names = text["guess"], text["truth"]
     hands = visit.class_counts("followed")
-    return share_line(Share(truth=truth, guess=guess, names=names, said=said, hands=hands))
+    return share_line(Share(truth=scene.followed_of_100, guess=guess, names=names, said=said, hands=hands))
 
 
 def _view(visit: Visit, text: words.Words, scene: "OpenScene", guide: int | None) -> FeedView:
@@ -138,21 +141,19 @@ def _search(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
         frame.announce(visit, text["nobody"])
         return
     guide = str(scene.entry.fields["name"]).split(" ")[0]
-    day = text["days"].split(", ")[scene.day % 7]
+    day = text["days"].split(", ")[weekday(scene.day)]
     box = frame.open_frame(visit, text.say("question.search", guide=guide))
-    log: list[str] = st.session_state.setdefault("ni-look-ups", [])
+    log = visit.look_ups
     ask(box, visit, question(text, scene))
     with box.predict:
         st.html(f'<p class="ni-lead">{escape(text.say("ask", guide=guide))}</p>')
-        reason = st.pills(
-            text["reason"], _REASONS, format_func=lambda key: text[f"reason.{key}"], key="ni-reason"
-        )
+        st.pills(text["reason"], _REASONS, format_func=lambda key: text[f"reason.{key}"], key="ni-reason")
         st.button(
             text.say("look_up", guide=guide),
             key="ni-look-up",
             type="primary",
             on_click=_look_up,
-            args=(reason,),
+            args=(visit,),
         )
         if "ni-no-reason" in st.session_state:
             st.html(f'<p class="ni-warn" role="alert">{escape(text["give_reason"])}</p>')
@@ -164,14 +165,18 @@ def _search(visit: Visit, text: words.Words, scene: "OpenScene") -> None:
     frame.number(box, rows, text.say("number.search", total=len(scene.today), guide=guide, day=day))
     frame.sentence(box, said)
     frame.stepper(box, visit, main=bool(log))
-    frame.announce(visit, said, focus=(".st-key-ni-reason",))
-    frame.below(visit, text, text.say("how.search", guide=guide), revealed=False)
+    logged = f"{text['logged']} {text['column.number']} {len(log)}. {said}"
+    frame.announce(visit, logged if log else said, focus=(".st-key-ni-reason",))
+    code = open_recipe(visit.code, "len(scene.guide_day)", "len(scene.today)") if log else None
+    how = text.say("how.search", guide=guide)
+    frame.below(visit, text, how, day_twin(scene, text, day) if log else None, revealed=False, code=code)
 
 
-def _look_up(reason: str | None) -> None:
-    """Callback: write the look-up down. Without a reason there is none."""
+def _look_up(visit: Visit) -> None:
+    """Callback: write the look-up down, with the reason of this moment. Without one there is none."""
+    reason = st.session_state.get("ni-reason")
     if reason is None:
         st.session_state["ni-no-reason"] = True
         return
     st.session_state.pop("ni-no-reason", None)
-    st.session_state["ni-look-ups"].append(reason)
+    visit.look_up(reason)

@@ -6,12 +6,14 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from nullisland.app.tables import table
+from nullisland.app.waffle import dots
 from nullisland.app.words import Words
+from nullisland.lesson.spoken import clock_s, marks, portion
 
 if TYPE_CHECKING:
     from nullisland.opendb.scene import Audit, Left, OpenScene
 
-__all__ = ["book_page", "look_ups", "reasons_picture", "remedies_picture", "trackers_table"]
+__all__ = ["book_page", "day_twin", "look_ups", "reasons_picture", "remedies_picture", "trackers_table"]
 
 _FIELDS: Final = ("id_number", "expiry_date", "birth_date", "sex", "address", "employer")
 _REASONS: Final = ("own", "work", "past", "never")
@@ -33,9 +35,9 @@ def book_page(scene: "OpenScene", text: Words, day: str, *, open_: bool) -> str:
         f"<dt>{escape(text[f'field.{key}'])}</dt><dd>{escape(fields[key] or text['none'])}</dd>"
         for key in _FIELDS
     )
-    rows = [[_clock(row.second), row.place] for row in scene.guide_day]
-    more = len(rows) - _SHOWN_ROWS
-    note = f"<p>{escape(text.say('more', more=more))}</p>" if more > 0 else ""
+    rows = _rows(scene)
+    more = len(rows[_SHOWN_ROWS:])
+    note = f"<p>{escape(text.say('more', more=more))}</p>" if more else ""
     return (
         f'<div class="ni-book"><section><img alt="{escape(text["photo"])}" '
         f'src="data:image/svg+xml;base64,{photo}"><h2>{escape(str(fields["name"]))}</h2><dl>{facts}</dl></section>'
@@ -43,19 +45,24 @@ def book_page(scene: "OpenScene", text: Words, day: str, *, open_: bool) -> str:
     )
 
 
+def day_twin(scene: "OpenScene", text: Words, day: str) -> str:
+    """Every row of the guide's day: what the page has no room for."""
+    return f'<div class="ni-words">{_day_table(_rows(scene), text, day)}</div>'
+
+
+def _rows(scene: "OpenScene") -> list[list[str]]:
+    return [[clock_s(row.second), row.place] for row in scene.guide_day]
+
+
 def _day_table(rows: Sequence[Sequence[str]], text: Words, day: str) -> str:
     return table([text["column.time"], text["column.place"]], rows, text.say("table.day", day=day))
 
 
-def _clock(second: int) -> str:
-    return f"{second // 3600:02}:{second % 3600 // 60:02}:{second % 60:02}"
-
-
 def look_ups(log: Sequence[str], guide: str, text: Words) -> str:
     """The log of look-ups, newest first: it is there to be read."""
-    rows = [[str(i + 1), guide, text[f"reason.{reason}"]] for i, reason in enumerate(log)][::-1]
+    rows = [[f"{i}", guide, text[f"reason.{reason}"]] for i, reason in enumerate(log, start=1)][::-1]
     head = [text["column.number"], text["column.whom"], text["column.reason"]]
-    return f'<div class="ni-look-ups" role="status"><p>{escape(text["logged"])}</p>{table(head, rows)}</div>'
+    return f'<div class="ni-look-ups"><p>{escape(text["logged"])}</p>{table(head, rows)}</div>'
 
 
 def reasons_picture(audit: "Audit", text: Words) -> str:
@@ -63,10 +70,10 @@ def reasons_picture(audit: "Audit", text: Words) -> str:
     each = 1 if audit.listed <= _MOST_DOTS else 10
     rows = []
     for reason, count in zip(_REASONS, audit.by_reason, strict=True):
-        dots = f'<span aria-hidden="true">{"<i></i>" * -(-count // each)}</span>'
+        row = f'<span aria-hidden="true">{dots(marks(count, each))}</span>'
         label = escape(text[f"why.{reason}"])
         rows.append(
-            f'<tr class="ni-why-{reason}"><th scope="row"><b>{count:,}</b> {label}</th><td>{dots}</td></tr>'
+            f'<tr class="ni-why-{reason}"><th scope="row"><b>{count:,}</b> {label}</th><td>{row}</td></tr>'
         )
     caption = escape(text["each.1"] if each == 1 else text.say("each", each=each))
     return f'<table class="ni-why"><caption>{caption}</caption>{"".join(rows)}</table>'
@@ -93,8 +100,7 @@ def remedies_picture(left: Mapping[str, "Left"], chosen: str, text: Words) -> st
 
 
 def _bar(n: int, most: int) -> str:
-    share = 0.0 if not most else 100.0 * n / most
-    return f'<span class="ni-bar" aria-hidden="true"><i style="width:{share:.1f}%"></i></span>'
+    return f'<span class="ni-bar" aria-hidden="true"><i style="width:{portion(n, most):.1f}%"></i></span>'
 
 
 def trackers_table(scene: "OpenScene", text: Words) -> str:

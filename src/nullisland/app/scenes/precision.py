@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from nullisland.app import charts, frame, numbers, words
+from nullisland.app.address import choose
 from nullisland.app.recipes import recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
+from nullisland.lesson.settled import GRAINS, LESS
+from nullisland.lesson.spoken import per_hundred
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["show"]
 
 _EXACT: Final = (250, 60)
-_START: Final = (2000, 360)
 
 
 def show(visit: Visit, text: words.Words) -> None:
@@ -28,7 +30,7 @@ def show(visit: Visit, text: words.Words) -> None:
     place, time = text[f"place.{cell_m}"], text[f"time.{slot_min}"]
     with box.picture:
         charts.draw(_chart(visit, text, (cell_m, slot_min)), key="ni-chart-help")
-    count = round(left.value * left.n)
+    count = left.numerator
     frame.number(box, f"{count:,}", text.say("number_help", people=left.n))
     key = "sentence_help_high" if left.value > 0.5 else "sentence_help_low"
     exact = numbers.precision(visit.code, *_EXACT)
@@ -37,9 +39,9 @@ def show(visit: Visit, text: words.Words) -> None:
     frame.sentence(box, said)
     frame.stepper(box, visit, main=True)
     frame.announce(
-        visit, f"{count:,} {text.say('number_help', people=left.n)} {said}", focus=(".st-key-ni-act",)
+        visit, f"{count:,} {text.say('number_help', people=left.n)} {said}", focus=(".st-key-ni-cell",)
     )
-    share = f"{100 * left.value:.1f}"
+    share = f"{per_hundred(left.value):.1f}"
     twin = text.say("help_twin", place=place, time=time, share=share, stops=stops, asked=asked)
     command = f"lesson {{code}} --scene four-sightings --cell-m {cell_m} --slot-min {slot_min}"
     code = recipe("precision", visit.code, command, cell_m=cell_m, slot_min=slot_min)
@@ -49,40 +51,17 @@ def show(visit: Visit, text: words.Words) -> None:
 
 def _choose(box: frame.Frame, text: words.Words) -> tuple[int, int]:
     """The chosen (cell_m, slot_min); both stand in the address."""
-    from nullisland.lesson import GRAINS
-
     with box.predict:
         st.html(f'<p class="ni-lead">{escape(text["act_help"])}</p>')
-        cell = _control(text, "place", sorted({cell for cell, _ in GRAINS}), _START[0], "cell")
-        slot = _control(text, "time", sorted({slot for _, slot in GRAINS}), _START[1], "slot")
+        cells, slots = (sorted(set(sizes)) for sizes in zip(*GRAINS, strict=True))
+        cell = choose(text["place"], "cell", cells, LESS[0], lambda size: text[f"place.{size}"])
+        slot = choose(text["time"], "slot", slots, LESS[1], lambda size: text[f"time.{size}"])
     return cell, slot
-
-
-def _control(text: words.Words, name: str, options: list[int], start: int, key: str) -> int:
-    """One choice; it stands in the address, so that a link reproduces it."""
-    asked = st.query_params.get(key, "")
-    now = int(asked) if asked in [str(option) for option in options] else start
-    chosen = st.segmented_control(
-        text[name],
-        options,
-        default=now,
-        required=True,
-        format_func=lambda value: text[f"{name}.{value}"],
-        key=f"ni-{key}",
-        on_change=_note,
-        args=(key,),
-    )
-    return now if chosen is None else chosen
-
-
-def _note(key: str) -> None:
-    """Callback: put the choice into the address."""
-    st.query_params[key] = str(st.session_state[f"ni-{key}"])
 
 
 def _chart(visit: Visit, text: words.Words, chosen: tuple[int, int]) -> "go.Figure":
     grains = sorted(numbers.known_grains(visit.code).items())
-    dots = [(p.stops_right, 100 * p.singled_out.value, _name(text, *grain)) for grain, p in grains]
+    dots = [(p.stops_right, per_hundred(p.singled_out.value), _name(text, *grain)) for grain, p in grains]
     at = [grain for grain, _ in grains].index(chosen)
     return charts.precision_chart(dots, at, charts.Labels(text["help_x"], text["help_y"], ""))
 
@@ -94,7 +73,12 @@ def _name(text: words.Words, cell_m: int, slot_min: int) -> str:
 def _table(visit: Visit, text: words.Words) -> str:
     head = [text[f"table_{key}"] for key in ("place", "time", "share", "stops")]
     rows = [
-        [text[f"place.{cell}"], text[f"time.{slot}"], f"{100 * p.singled_out.value:.1f}", str(p.stops_right)]
+        [
+            text[f"place.{cell}"],
+            text[f"time.{slot}"],
+            f"{per_hundred(p.singled_out.value):.1f}",
+            str(p.stops_right),
+        ]
         for (cell, slot), p in sorted(numbers.known_grains(visit.code).items())
     ]
     return table(head, rows)

@@ -23,16 +23,14 @@ _UNITS: Final = {"visit": "one visit", "day": "one person-day", "person": "one p
 
 def show(visit: Visit, text: words.Words) -> None:
     """Choose epsilon, what is protected and how many releases share the budget; see 100 attackers."""
-    from nullisland.lesson.promises import odds
-
     box = frame.open_frame(visit, text["question.promise"])
     with box.predict:
         st.html(f'<p class="ni-lead">{escape(text["act_promise"])}</p>')
         made = _choose(visit, text)
-    right = odds(made.epsilon)
+    right, wrong = made.right_of_100, made.wrong_of_100
     parts = [
         Part("right", right, text.say("odds.right", count=right)),
-        Part("wrong", 100 - right, text.say("odds.wrong", count=100 - right)),
+        Part("wrong", wrong, text.say("odds.wrong", count=wrong)),
     ]
     epsilon = f"{made.epsilon:g}"
     label = text.say("odds_twin", epsilon=epsilon, right=right)
@@ -72,12 +70,10 @@ def _key_of(unit: str) -> str:
 
 
 def _table(visit: Visit, text: words.Words) -> str:
-    from nullisland.lesson.promises import odds
-
     head = [text[f"table.{key}"] for key in ("unit", "epsilon", "releases", "odds", "error", "fullest")]
     rows = []
     for made in numbers.part(visit.code, "totals").promises:
         unit = text[f"unit.{_key_of(made.unit)}"]
-        figures = (f"{made.epsilon:g}", made.releases, odds(made.epsilon), f"{made.typical_error:,.0f}")
+        figures = (f"{made.epsilon:g}", made.releases, made.right_of_100, f"{made.typical_error:,.0f}")
         rows.append([unit, *(str(figure) for figure in figures), f"{made.fullest_right}"])
     return table(head, rows, text["table.promises"])

@@ -1,5 +1,6 @@
 """Scene 2: read a life. Which square is home, which is work, of a code nobody has named?"""
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -7,7 +8,7 @@ import streamlit as st
 
 from nullisland.app import frame, numbers, words
 from nullisland.app.components import Mark, TownView, town
-from nullisland.app.predict import Question, ask
+from nullisland.app.predict import Question, ask, choose_for, in_hand
 from nullisland.app.recipes import part_recipe
 from nullisland.app.scenes import address_book, reading
 from nullisland.app.tables import table
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
-ELSEWHERE: Final = -1
-"""The answer "somewhere else": no square."""
+ELSEWHERE: Final = -2
+"""The answer "somewhere else": no square, and not the NOWHERE of a rule without a claim."""
 
 _PLACES: Final = ("home", "work")
 _ASKED: Final = {"predict": "home", "work": "work"}
 """Which of them is asked at a step."""
 
-_FOCUS: Final = {"work": ".st-key-ni-pills-work", "read": ".st-key-ni-dial"}
+_FOCUS: Final = {"work": "[class*=st-key-ni-pills-work]", "read": ".st-key-ni-dial"}
 """Where the focus goes when a step begins: to what is to be done."""
 
 _BESIDE: Final = {"guess": (-8, 3), "truth": (0, 3), "claim": (8, 3)}
@@ -58,38 +59,42 @@ def _one_code(visit: Visit, text: words.Words, life: "ReadLife") -> None:
     final = {p: visit.reveal(p).value for p in _PLACES} if revealed else {}
     seen = reading.everything(life)
     for place in _PLACES if visit.step != "predict" else _PLACES[:1]:
-        ask(box, visit, _question(visit, text, life, place), dots=False)
+        stays = ask(box, visit, _question(visit, text, life, place), dots=False)
     if visit.step == "read":
         with box.predict:
             seen = reading.tool(text, life)
     with box.picture:
-        _map(visit, text, life, seen, final)
+        _map(visit, text, life, seen, final, None if stays else _ASKED.get(visit.step))
     if revealed:
-        of = text.say("number_of", people=right.n, metres=round(life.median_m))
-        frame.number(box, f"{round(right.value * right.n):,}", of)
-        said = text[_sentence_key(life)]
+        off = "" if life.median_m is None else text.say("number_off", metres=round(life.median_m))
+        of = text.say("number_of", people=right.n, off=off)
+        frame.number(box, f"{right.numerator:,}", of)
+        said = _sentence(text, life)
         box.predict.html(_claims(visit, text, life, final))
     else:
         frame.number(box, None, text.say("number_unknown", people=right.n))
-        said = text["before"] if visit.step in _ASKED else reading.said(text, life, seen)
+        said = stays or (text["before"] if visit.step in _ASKED else reading.said(text, life, seen))
     frame.sentence(box, said)
-    frame.stepper(box, visit, main=visit.step not in _ASKED)
-    focus = (_FOCUS.get(visit.step, ".st-key-ni-next"),)
-    frame.announce(visit, said, focus=focus)
+    frame.stepper(box, visit, main=visit.step not in _ASKED or bool(stays))
+    focus = (_FOCUS.get(visit.step, ".st-key-ni-next"), ".st-key-ni-next")
+    frame.announce(visit, said, focus=focus, part="kept" if stays else "")
     how = _how(text, life, revealed=revealed)
-    twin = _squares(text, life, seen) + (_found(visit, text, life) if revealed else "")
+    found = _found(visit, text, life) if revealed else ""
+    twin = f"{_squares(text, life, seen)}{found}"
     right_now = ("scene.homes.right.numerator", "scene.homes.right.n")
     code = part_recipe("read_life", visit.code, visit.scene, *right_now) if revealed else None
     frame.below(visit, text, how, twin, revealed=revealed, code=code)
 
 
 def name_of(life: "ReadLife", text: words.Words, cell: int | None) -> str:
-    """Name of a square, that it is somewhere else, or that there is no guess."""
+    """Name of a square, that it is somewhere else, or that there is no guess or no claim."""
     from nullisland.lesson.squares import cell_name
+    from nullisland.model import NOWHERE
 
     if cell is None:
         return text["none"]
-    return text["elsewhere"] if cell == ELSEWHERE else cell_name(life.grid, cell)
+    unnamed = {ELSEWHERE: "elsewhere", NOWHERE: "no_claim"}
+    return text[unnamed[cell]] if cell in unnamed else cell_name(life.grid, cell)
 
 
 def _question(visit: Visit, text: words.Words, life: "ReadLife", place: str) -> Question:
@@ -100,7 +105,7 @@ def _question(visit: Visit, text: words.Words, life: "ReadLife", place: str) -> 
         name=place,
         prompt=text[f"prompt.{place}"],
         hint=text["hint"],
-        options=(*life.busiest, *sorted(tapped - {*life.busiest, ELSEWHERE}), ELSEWHERE),
+        options=(*life.busiest, *sorted(tapped.difference(life.busiest, (ELSEWHERE,))), ELSEWHERE),
         label=lambda cell: name_of(life, text, cell),
         said=lambda cell: text.say(f"said.{place}", square=name_of(life, text, cell)),
         asked_at=("predict", "work")[i],
@@ -108,21 +113,23 @@ def _question(visit: Visit, text: words.Words, life: "ReadLife", place: str) -> 
     )
 
 
-def _picked(place: str, busiest: tuple[int, ...]) -> None:
+def _picked(place: str, busiest: tuple[int, ...], cell: int) -> None:
     """Callback: a square was tapped; it answers the question in hand."""
-    picked = st.session_state["ni-life-map"].picked
-    if not picked:
-        return
-    cell = int(picked["id"])
     if cell not in busiest:
         st.session_state[f"ni-tapped-{place}"] = cell
-    st.session_state[f"ni-pills-{place}"] = cell
+    choose_for(place, cell)
 
 
 def _map(
-    visit: Visit, text: words.Words, life: "ReadLife", seen: "Seen", final: dict[str, int | None]
+    visit: Visit,
+    text: words.Words,
+    life: "ReadLife",
+    seen: "Seen",
+    final: dict[str, int | None],
+    asked: str | None,
 ) -> None:
-    revealed, asked = visit.step == "reveal", _ASKED.get(visit.step)
+    """The code's records; a tap answers for the place that is `asked`, if one is."""
+    revealed = visit.step == "reveal"
     hands = _hands(visit) if revealed else []
     pearls = visit.step == "read" and reading.shown() == "pearls"
     confetti = [("resident", seen.confetti_dm.tolist())]
@@ -139,11 +146,18 @@ def _map(
         strings=[("resident", line.tolist()) for line in seen.strings_dm] if pearls else [],
         marks=_marks(text, life, final) if revealed else [],
         hands=hands,
-        pick="cell" if asked else "none",
+        pick=asked is not None,
+        picked=_chosen_square(asked),
         focus=life.focus_dm,
         wall=visit.wall,
     )
-    town(view, key="ni-life-map", on_pick=(lambda: _picked(asked, life.busiest)) if asked else None)
+    town(view, key="ni-life-map", on_pick=partial(_picked, asked, life.busiest) if asked else None)
+
+
+def _chosen_square(asked: str | None) -> int | None:
+    """The square that answers the question in hand so far, if it is one."""
+    cell = None if asked is None else in_hand(asked)
+    return None if cell == ELSEWHERE else cell
 
 
 def _code_of(life: "ReadLife") -> str:
@@ -153,23 +167,22 @@ def _code_of(life: "ReadLife") -> str:
 def _hands(visit: Visit) -> list[tuple[int, int, int]]:
     """Hands of the class by square: for home, for work. Who said somewhere else names no square."""
     home, work = (visit.class_counts(place) for place in _PLACES)
-    cells = sorted({*home, *work} - {ELSEWHERE})
+    cells = sorted({*home, *work}.difference((ELSEWHERE,)))
     return [(cell, home.get(cell, 0), work.get(cell, 0)) for cell in cells]
 
 
 def _marks(text: words.Words, life: "ReadLife", final: dict[str, int | None]) -> list[Mark]:
     """Guess, claim and truth of both places, each at its own spot in the square."""
-    from nullisland.lesson.squares import middle_of
+    from nullisland.lesson.squares import spot_in
+    from nullisland.model import NOWHERE
 
     marks = []
     for i, place in enumerate(_PLACES):
         for role, cell in (("guess", final.get(place)), ("claim", life.rule[i]), ("truth", life.truth[i])):
-            if cell is None or cell == ELSEWHERE:
+            if cell is None or cell in (ELSEWHERE, NOWHERE):
                 continue
-            x, y = middle_of(life.grid, cell)
-            across, up = (step * life.grid.cell_m // 2 for step in _BESIDE[role])
             label = text.say(f"mark.{place}", square=name_of(life, text, cell)) if role == "truth" else ""
-            marks.append(Mark(role, x + across, y + up, label))
+            marks.append(Mark(role, *spot_in(life.grid, cell, *_BESIDE[role]), label))
     return marks
 
 
@@ -201,9 +214,12 @@ def _most_hands(text: words.Words, life: "ReadLife", counts: dict[int, int]) -> 
     return text.say("most_hands", square=name_of(life, text, cell), most=most, hands=sum(counts.values()))
 
 
-def _sentence_key(life: "ReadLife") -> str:
-    right = [claimed == true for claimed, true in zip(life.rule, life.truth, strict=True)]
-    return f"sentence.{'both' if all(right) else 'home' if right[0] else 'work' if right[1] else 'neither'}"
+def _sentence(text: words.Words, life: "ReadLife") -> str:
+    """What the rule found of this code."""
+    home, work = life.judged
+    if home == work or "silent" not in life.judged:
+        return text[f"sentence.{home}.{work}"]
+    return f"{text[f'rule.home.{home}']} {text[f'rule.work.{work}']}"
 
 
 def _how(text: words.Words, life: "ReadLife", *, revealed: bool) -> str:
@@ -211,15 +227,15 @@ def _how(text: words.Words, life: "ReadLife", *, revealed: bool) -> str:
     if not revealed:
         return first
     homes, works = life.homes, life.works
+    off = "" if life.median_m is None else text.say("how_off", metres=round(life.median_m))
     rule = text.say(
         "how_rule",
-        right=round(homes.right.value * homes.right.n),
+        right=homes.right.numerator,
         people=homes.right.n,
-        metres=round(life.median_m),
-        works=round(works.right.value * works.right.n),
+        works=works.right.numerator,
         workers=works.right.n,
     )
-    return f"{first}\n\n{rule}"
+    return "\n\n".join(part for part in (first, rule, off) if part)
 
 
 def _squares(text: words.Words, life: "ReadLife", seen: "Seen") -> str:
@@ -239,12 +255,14 @@ def _found(visit: Visit, text: words.Words, life: "ReadLife") -> str:
     ]
     head = [text["table.routine"], text["table.right"], text["table.people"]]
     routines = table(head, rows, text["table.routines"])
+    from nullisland.classroom import by_hands
+
     home, work = (visit.class_counts(place) for place in _PLACES)
     if not home and not work:
         return routines
     named = [
         [name_of(life, text, cell), str(home.get(cell, 0)), str(work.get(cell, 0))]
-        for cell in sorted({*home, *work}, key=lambda cell: (-home.get(cell, 0) - work.get(cell, 0), cell))
+        for cell in by_hands(home, work)
     ]
     head = [text["table.square"], *(text[f"place.{place}"] for place in _PLACES)]
-    return table(head, named, text["table.hands"]) + routines
+    return f"{table(head, named, text['table.hands'])}{routines}"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from nullisland.app import words
+from nullisland.app import address, words
 from nullisland.app.components import dial
 
 if TYPE_CHECKING:
@@ -25,22 +25,20 @@ def everything(life: "ReadLife") -> "Seen":
 
 def shown() -> str:
     """What the tool draws: confetti or pearls."""
-    asked = st.query_params.get("show", "")
-    return asked if asked in _SHOWN else _SHOWN[0]
+    return address.asked("show") if address.asked("show") in _SHOWN else _SHOWN[0]
 
 
 def chosen_hours() -> tuple[int, int]:
     """Hours of the address, the whole day if there are none."""
-    start, _, stop = st.query_params.get("hours", "").partition("-")
-    if start.isdigit() and stop.isdigit() and int(start) < 24 and int(stop) <= 24:
-        return int(start), int(stop)
-    return 0, 24
+    first, _, last = address.asked("hours").partition("-")
+    start, stop = address.whole(first, 0, 23), address.whole(last, 0, 24)
+    return (0, 24) if start is None or stop is None else (start, stop)
 
 
 def chosen_days() -> list[int]:
     """Weekdays of the address, all if there are none."""
-    days = sorted({int(c) for c in st.query_params.get("days", "") if c in "0123456"})
-    return days or list(_WEEK)
+    asked = set(address.asked("days"))
+    return sorted(map(int, asked)) if asked and asked <= set("0123456") else list(_WEEK)
 
 
 def tool(text: words.Words, life: "ReadLife") -> "Seen":
@@ -52,22 +50,21 @@ def tool(text: words.Words, life: "ReadLife") -> "Seen":
     st.segmented_control(
         text["tool.days"],
         _WEEK,
-        default=chosen_days(),
         selection_mode="multi",
         format_func=lambda day: names[day][:2],
-        key="ni-days",
+        key=address.showing("days", chosen_days()),
         label_visibility="collapsed",
         on_change=_note_days,
     )
     st.segmented_control(
         text["tool.show"],
         _SHOWN,
-        default=shown(),
         required=True,
         format_func=lambda kind: text[f"show.{kind}"],
-        key="ni-show",
+        key=address.showing("show", shown()),
         label_visibility="collapsed",
-        on_change=_note_shown,
+        on_change=address.note,
+        args=("show",),
     )
     return look(life, chosen_hours(), chosen_days())
 
@@ -85,12 +82,11 @@ def said(text: words.Words, life: "ReadLife", seen: "Seen") -> str:
 
 def _note_hours() -> None:
     start, stop = st.session_state["ni-dial"].hours
-    st.query_params["hours"] = f"{start}-{stop}"
+    address.write({"hours": f"{start}-{stop}"})
 
 
 def _note_days() -> None:
-    st.query_params["days"] = "".join(str(day) for day in sorted(st.session_state["ni-days"]))
-
-
-def _note_shown() -> None:
-    st.query_params["show"] = st.session_state["ni-show"]
+    """Callback: the weekdays chosen. The last one stays: without any there would be nothing to see."""
+    days = st.session_state["ni-days"]
+    if days:
+        address.write({"days": "".join(str(day) for day in sorted(days))})

@@ -13,6 +13,8 @@ from nullisland.app.scenes import one_guess
 from nullisland.app.tables import Share, share_line, table
 from nullisland.app.visit import Visit
 from nullisland.app.waiting import wait
+from nullisland.lesson.spoken import clock, week, weekday
+from nullisland.lesson.squares import around
 
 if TYPE_CHECKING:
     from nullisland.lesson.shown import Case, Shown, Stay
@@ -36,7 +38,7 @@ def show(visit: Visit) -> None:
         frame.sentence(box, text.say("nobody", code=numbers.default_code()))
         frame.stepper(box, visit, main=True)
         frame.announce(visit, text["question.nobody"])
-    elif visit.step == "harm":
+    elif visit.step in ("harm", "help"):
         one_guess.show(visit, text, shown)
     else:
         _one_code(visit, text, shown, shown.asked)
@@ -49,14 +51,14 @@ def _one_code(visit: Visit, text: words.Words, shown: "Shown", case: "Case") -> 
     revealed = visit.step == "reveal"
     answer = visit.reveal("percent") if revealed else visit.answer("percent")
     guess = answer.value if answer is not None else None
-    ask(box, visit, _question(text, case), dots=False)
+    stays = ask(box, visit, _question(text, case), dots=False)
     if revealed:
         box.predict.html(_scale(visit, text, case, guess))
         frame.number(box, f"{shown.patients:,}", text.say("number_of", codes=shown.seen))
         said = _said(text, shown, case, guess)
     else:
         frame.number(box, None, text.say("number_unknown", codes=shown.seen))
-        said = text["before"] if visit.step == "predict" else text["during"]
+        said = stays or text["before" if visit.step == "predict" else "during"]
     with box.picture:
         if visit.step == "predict":
             _map(visit, text, shown)
@@ -65,12 +67,12 @@ def _one_code(visit: Visit, text: words.Words, shown: "Shown", case: "Case") -> 
     if visit.step == "label":
         box.predict.html(f'<p class="ni-lead">{escape(text["act_label"])}</p>')
     frame.sentence(box, said)
-    frame.stepper(box, visit, main=visit.step != "predict")
+    frame.stepper(box, visit, main=visit.step != "predict" or bool(stays))
     focus = ".st-key-ni-label-0" if visit.step == "label" else ".st-key-ni-next"
-    frame.announce(visit, said, focus=(focus,))
-    asked = _log(text, case)
-    twin = asked if visit.step == "predict" else asked + _twin(text, shown, revealed=revealed)
-    twin += class_dots(visit, _question(text, case)) if revealed else ""
+    frame.announce(visit, said, focus=(focus,), part="kept" if stays else "")
+    cards = "" if visit.step == "predict" else _twin(text, shown, revealed=revealed)
+    hands = class_dots(visit, _question(text, case)) if revealed else ""
+    twin = f"{_log(text, case)}{cards}{hands}"
     code = part_recipe("shown", visit.code, visit.scene, "scene.patients", "scene.seen") if revealed else None
     frame.below(visit, text, _how(text, shown), twin, revealed=revealed, code=code)
 
@@ -93,14 +95,13 @@ def _map(visit: Visit, text: words.Words, shown: "Shown") -> None:
     """The code's records around the door, a dot each, and the circle that counts as the door."""
     from nullisland.lesson.shown import DOOR_M
 
-    x, y = shown.door_dm
     view = TownView(
         town_url=f"/nullisland/{visit.code}/town.json",
         caption=text["caption"],
         dots=[("resident", shown.asked_dm.tolist())],
         dot_px=4,
-        rings=[Ring("truth", x, y, DOOR_M * 10)],
-        focus=(x - 2 * _HALF_DM, y - _HALF_DM, x + 2 * _HALF_DM, y + _HALF_DM),
+        rings=[Ring("truth", *shown.door_dm, DOOR_M)],
+        focus=around(*shown.door_dm, _HALF_DM),
         wall=visit.wall,
     )
     town(view, key="ni-shown-map")
@@ -109,13 +110,13 @@ def _map(visit: Visit, text: words.Words, shown: "Shown") -> None:
 def when(text: words.Words, stay: "Stay", *, short: bool = False) -> str:
     """Day and time of some records at the door; `short`: two letters of the day, and when they begin."""
     days = text.lines("weekdays")
-    start, stop = (f"{minute // 60}:{minute % 60:02d}" for minute in (stay.from_min, stay.to_min))
-    day, week = days[stay.day % 7], stay.day // 7 + 1
+    start, stop = clock(stay.from_min), clock(stay.to_min)
+    day, nth = days[weekday(stay.day)], week(stay.day)
     if short:
         return text.say("at_short", day=day[:2], start=start)
     if start == stop:
-        return text.say("at", day=day, week=week, start=start)
-    return text.say("from_to", day=day, week=week, start=start, stop=stop)
+        return text.say("at", day=day, week=nth, start=start)
+    return text.say("from_to", day=day, week=nth, start=start, stop=stop)
 
 
 def _cards(visit: Visit, text: words.Words, shown: "Shown", *, revealed: bool) -> None:
@@ -135,7 +136,7 @@ def _cards(visit: Visit, text: words.Words, shown: "Shown", *, revealed: bool) -
 def _label(visit: Visit, text: words.Words, i: int) -> None:
     answer = visit.answer(f"label-{i}")
     st.segmented_control(
-        text.say("label", number=i + 1),
+        text[f"label.asked.{i}"],
         _LABELS,
         default=answer.value if answer is not None else None,
         format_func=lambda value: text[f"label.{value}"],

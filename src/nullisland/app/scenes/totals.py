@@ -7,7 +7,7 @@ import streamlit as st
 
 from nullisland.app import frame, numbers, words
 from nullisland.app.components import Mark, TownView, town
-from nullisland.app.predict import Question, ask
+from nullisland.app.predict import Question, ask, verdict
 from nullisland.app.recipes import part_recipe
 from nullisland.app.scenes import ones, promise, traces
 from nullisland.app.tables import table
@@ -55,8 +55,8 @@ def _two_tables(visit: Visit, text: words.Words, totals: "Totals") -> None:
     box = frame.open_frame(visit, text.say("question", guide=guide))
     revealed = visit.step == "difference"
     if revealed:
-        answer = visit.reveal("learn")
-    ask(box, visit, _question(text, guide))
+        visit.reveal("learn")
+    stays = ask(box, visit, _question(text, guide))
     if visit.step == "tables":
         with box.predict:
             st.html(f'<p class="ni-lead">{escape(text.say("act_tables", guide=guide))}</p>')
@@ -69,7 +69,7 @@ def _two_tables(visit: Visit, text: words.Words, totals: "Totals") -> None:
                 width="stretch",
             )
     if revealed:
-        box.predict.html(_verdict(visit, text, answer.value))
+        box.predict.html(verdict(visit, _question(text, guide)))
         box.predict.html(f'<p class="ni-lead">{escape(text.say("act_difference", guide=guide))}</p>')
         with box.picture:
             _map(visit, text, totals)
@@ -79,11 +79,11 @@ def _two_tables(visit: Visit, text: words.Words, totals: "Totals") -> None:
     else:
         box.picture.html(_counts(text, totals, second=visit.step == "tables"))
         frame.number(box, None, text.say("number_unknown", records=totals.records, guide=guide))
-        said = text["before"] if visit.step == "predict" else text["during"]
+        said = stays or text["before" if visit.step == "predict" else "during"]
     frame.sentence(box, said)
-    frame.stepper(box, visit, main=revealed)
+    frame.stepper(box, visit, main=revealed or bool(stays))
     focus = ".st-key-ni-do" if visit.step == "tables" else ".st-key-ni-next"
-    frame.announce(visit, said, focus=(focus,))
+    frame.announce(visit, said, focus=(focus,), part="kept" if stays else "")
     how = text.say("how", cell_m=totals.grid.cell_m, days=totals.days)
     both = ("len(scene.found_slots)", "scene.records")
     code = part_recipe("totals", visit.code, visit.scene, *both) if revealed else None
@@ -100,38 +100,22 @@ def _question(text: words.Words, guide: str) -> Question:
         said=lambda value: text[f"option.{value}"],
         asked_at="predict",
         then="tables",
-        truth=0,
+        truth=(0,),
     )
-
-
-def _verdict(visit: Visit, text: words.Words, guess: int | None) -> str:
-    """The guess beside the truth, with the marks of the map. Hands of a class stand above it on their own."""
-    shown = {
-        "guess": text["no_guess"] if guess is None else text[f"option.{guess}"],
-        "truth": text["option.0"],
-    }
-    if guess is None and visit.class_counts("learn"):
-        del shown["guess"]
-    rows = "".join(
-        f'<tr><th scope="row"><i class="ni-mark {role}"></i>{escape(text[f"who.{role}"])}</th>'
-        f"<td>{escape(said)}</td></tr>"
-        for role, said in shown.items()
-    )
-    return f'<table class="ni-claims"><tbody>{rows}</tbody></table>'
 
 
 def _counts(text: words.Words, totals: "Totals", *, second: bool) -> str:
     """The square of the centre on that day, hour by hour: one table, or two beside each other."""
     columns = ["table.first", "table.second"] if second else ["table.first"]
     head = f'<th scope="col">{escape(text["table.hour"])}</th>'
-    head += "".join(f'<th scope="col" class="n">{escape(text[key])}</th>' for key in columns)
+    named = "".join(f'<th scope="col" class="n">{escape(text[key])}</th>' for key in columns)
     rows = []
     for hour, before, after in totals.hours():
         if hour in _SHOWN_HOURS:
             more = f'<td class="n">{after:,}</td>' if second else ""
             rows.append(f'<tr><td>{hour}:00</td><td class="n">{before:,}</td>{more}</tr>')
     title = escape(text.say("table.caption", place=totals.place))
-    body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+    body = f"<thead><tr>{head}{named}</tr></thead><tbody>{''.join(rows)}</tbody>"
     return (
         f'<div class="ni-counts-box"><table class="ni-counts"><caption>{title}</caption>{body}</table></div>'
     )
@@ -139,14 +123,14 @@ def _counts(text: words.Words, totals: "Totals", *, second: bool) -> str:
 
 def _map(visit: Visit, text: words.Words, totals: "Totals") -> None:
     """Where the two tables differ on that day, and the centre of the question."""
-    found = totals.found_on_day()
-    most = max((hours for _, hours in found), default=1)
+    from nullisland.lesson.hidden import shares_of
+
     view = TownView(
         town_url=f"/nullisland/{visit.code}/town.json",
         caption=text["caption"],
         grid=totals.grid,
         show_grid=True,
-        cells=[(cell, "resident", hours / most) for cell, hours in found],
+        cells=[(cell, "resident", share) for cell, _, share in shares_of(totals.found_on_day())],
         cell_names=True,
         marks=[Mark("candidate", *totals.place_dm, totals.place)],
         wall=visit.wall,
@@ -167,7 +151,12 @@ def _twin(text: words.Words, totals: "Totals") -> str:
     from nullisland.lesson.squares import cell_name
 
     head = [text[f"table.{key}"] for key in ("hour", "first", "second", "difference")]
-    rows = [[f"{h}:00", f"{a:,}", f"{b:,}", str(a - b)] for h, a, b in totals.hours()]
+    rows = [[f"{h}:00", f"{a:,}", f"{b:,}", f"{less}"] for h, a, b, less in totals.differences()]
     counts = table(head, rows, text.say("table.caption", place=totals.place))
-    found = [[cell_name(totals.grid, cell), str(hours)] for cell, hours in totals.found_on_day()]
-    return counts + table([text["table.square"], text["table.hours"]], found, text["table.found"])
+    here = {totals.cell: text.say("table.here", place=totals.place)}
+    found = [
+        [f"{cell_name(totals.grid, cell)}{here.get(cell, '')}", f"{hours}"]
+        for cell, hours in totals.found_on_day()
+    ]
+    where = table([text["table.square"], text["table.hours"]], found, text["table.found"])
+    return f"{counts}{where}"

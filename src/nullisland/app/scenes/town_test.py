@@ -1,5 +1,6 @@
 """Scene 3, beat 3: of every 100 residents, how many do four of their own records single out?"""
 
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -9,6 +10,7 @@ from nullisland.app.predict import Question, ask, class_dots
 from nullisland.app.recipes import recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
+from nullisland.lesson.spoken import of_a_hundred, per_hundred, tenth
 from nullisland.tables import read_table
 
 if TYPE_CHECKING:
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
 
     from nullisland.lesson import Lesson
 
-__all__ = ["show"]
+__all__ = ["POINTS", "caption", "curve_table", "how", "per_hundred", "published", "question", "show", "twin"]
 
 _PUBLISHED: Final = ("unicity_4_points_antenna_hour", "unicity_cards_4_points")
-_POINTS: Final = 4
+POINTS: Final = 4
+"""Records known of each resident."""
 
 
 def show(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
@@ -29,40 +32,43 @@ def show(visit: Visit, text: words.Words, lesson: "Lesson") -> None:
     revealed = visit.step == "curve"
     box = frame.open_frame(visit, text[f"question.{visit.step}"])
     answer = visit.reveal("town") if revealed else None
-    ask(box, visit, _question(text, lesson), dots=False)
+    stays = ask(box, visit, question(text, lesson), dots=False)
     hands = visit.class_counts("town") if revealed else {}
     guess = answer.value if answer is not None else None
     people = lesson.singled_out.n
     with box.picture:
         charts.draw(_chart(text, lesson, guess, hands) if revealed else _axes(text, lesson), key="ni-chart")
     if revealed:
-        count = round(lesson.singled_out.value * people)
+        count = lesson.singled_out.numerator
         frame.number(box, f"{count:,}", text.say("number_of", people=people))
-        said = text.say("sentence_curve", percent=_per_hundred(lesson.singled_out.value))
+        said = text.say("sentence_curve", percent=of_a_hundred(lesson.singled_out.value))
         with box.act:
             st.html(
-                f'<p class="ni-quiet">{text["honesty"]}</p><p class="ni-quiet ni-condition">{_caption(text)}</p>'
+                f'<p class="ni-quiet">{escape(text["honesty"])}</p>'
+                f'<p class="ni-quiet ni-condition">{escape(caption(text))}</p>'
             )
     else:
         frame.number(box, None, text.say("number_town_unknown", people=people))
-        said = text["before_town"]
+        said = stays or text["before_town"]
     frame.sentence(box, said)
-    frame.stepper(box, visit, main=revealed)
-    frame.announce(visit, said, focus=(".st-key-ni-next",) if revealed else ("h1",))
-    twin = _twin(text, lesson) if revealed else text.say("chart_twin_empty", most=len(lesson.curve))
+    frame.stepper(box, visit, main=revealed or bool(stays))
+    focus = ".st-key-ni-next" if revealed else "h1"
+    frame.announce(visit, said, focus=(focus,), part="kept" if stays else "")
+    drawn = twin(text, lesson) if revealed else text.say("chart_twin_empty", most=len(lesson.curve))
     command = "lesson {code} --scene four-sightings"
     code = recipe("town_test", visit.code, command, most=len(lesson.curve)) if revealed else None
-    how = f"{twin}\n\n{_how(text, lesson)}" if revealed else twin
-    tables = _table(text, lesson) + class_dots(visit, _question(text, lesson)) if revealed else None
-    frame.below(visit, text, how, tables, revealed=revealed, code=code)
+    told = f"{drawn}\n\n{how(text, lesson)}" if revealed else drawn
+    tables = f"{curve_table(text, lesson)}{class_dots(visit, question(text, lesson))}" if revealed else None
+    frame.below(visit, text, told, tables, revealed=revealed, code=code)
 
 
-def _question(text: words.Words, lesson: "Lesson") -> Question:
+def question(text: words.Words, lesson: "Lesson") -> Question:
+    """How many of a hundred residents four of their own records single out."""
     people = lesson.singled_out.n
     return Question(
         name="town",
         prompt=text["prompt_town"],
-        hint=text.say("hint_town", tenth=round(people / 10), people=people),
+        hint=text.say("hint_town", tenth=tenth(people), people=people),
         options=tuple(range(0, 101, 10)),
         label=str,
         said=lambda value: text.say("said_hundred", guess=value),
@@ -89,58 +95,60 @@ def _chart(text: words.Words, lesson: "Lesson", guess: int | None, hands: "Mappi
         labels,
         shown=True,
         guess=None if hands else guess,
-        published=_published(text),
+        published=published(text),
         hands=hands,
     )
 
 
-def _published(text: words.Words) -> list[charts.Published]:
+def published(text: words.Words) -> list[charts.Published]:
+    """What studies of real data found, with labels."""
     rows = {row["id"]: row for row in read_table("published.csv")}
     out = []
     for key in _PUBLISHED:
         share = float(rows[key]["value"])
-        label = text.say("chart_published", share=_per_hundred(share), who=text[f"published.{key}"])
-        out.append(charts.Published(_POINTS, share, label))
+        label = text.say("chart_published", share=of_a_hundred(share), who=text[f"published.{key}"])
+        out.append(charts.Published(POINTS, share, label))
     return out
 
 
-def _caption(text: words.Words) -> str:
+def caption(text: words.Words) -> str:
+    """Under which conditions they found it."""
     first, second = (text[f"conditions.{key}"] for key in _PUBLISHED)
     return text.say("caption", first=first, second=second)
 
 
-def _per_hundred(share: float) -> str:
-    """A share as "n of 100": whole numbers, but never 0 or 100 unless it is exactly that."""
-    value = 100 * share
-    if 0 < value < 1 or 99 < value < 100:
-        return f"{value:.1f}"
-    return f"{value:.0f}"
-
-
-def _twin(text: words.Words, lesson: "Lesson") -> str:
-    curve = [_per_hundred(e.value) for e in lesson.curve]
+def twin(text: words.Words, lesson: "Lesson") -> str:
+    """The curve as a sentence."""
+    curve = [of_a_hundred(e.value) for e in lesson.curve]
     return text.say(
-        "chart_twin", one=curve[0], two=curve[1], four=curve[_POINTS - 1], most=len(curve), last=curve[-1]
+        "chart_twin",
+        one=curve[0],
+        two=curve[1],
+        four=of_a_hundred(lesson.singled_out.value),
+        most=len(curve),
+        last=curve[-1],
     )
 
 
-def _how(text: words.Words, lesson: "Lesson") -> str:
+def how(text: words.Words, lesson: "Lesson") -> str:
+    """How the curve was counted."""
     four = lesson.singled_out
     return text.say(
         "how_curve",
         cell_m=lesson.grid.cell_m,
         people=four.n,
         most=len(lesson.curve),
-        low=_per_hundred(four.low),
-        high=_per_hundred(four.high),
-        left_out=lesson.people - four.n,
+        low=of_a_hundred(four.low),
+        high=of_a_hundred(four.high),
+        left_out=lesson.left_out,
     )
 
 
-def _table(text: words.Words, lesson: "Lesson") -> str:
+def curve_table(text: words.Words, lesson: "Lesson") -> str:
+    """The curve with its intervals as a table."""
     head = [text[f"table_{key}"] for key in ("points", "share", "low", "high")]
     rows = [
-        [str(i), *(f"{100 * value:.1f}" for value in (e.value, e.low, e.high))]
+        [str(i), *(f"{per_hundred(value):.1f}" for value in (e.value, e.low, e.high))]
         for i, e in enumerate(lesson.curve, start=1)
     ]
     return table(head, rows)

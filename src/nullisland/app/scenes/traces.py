@@ -11,6 +11,7 @@ from nullisland.app.recipes import part_recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
 from nullisland.app.waffle import Part, waffle
+from nullisland.lesson.spoken import each, per_hundred
 from nullisland.tables import read_table
 
 if TYPE_CHECKING:
@@ -56,17 +57,17 @@ def _block(text: words.Words, made: "Recovery") -> str:
     from nullisland.lesson.blocks import blocks
 
     right = made.found.right
-    figures = (right.numerator, right.n - right.numerator)
+    figures = (right.numerator, right.rest)
     kinds = zip(("right", "none"), blocks(figures, _SQUARES), figures, strict=True)
     parts = [Part(kind, marks, text.say(f"traced.{kind}", count=count)) for kind, marks, count in kinds]
     label = text.say("traces_twin", right=right.numerator, records=right.n)
-    note = text.say("traces_note", each=f"{right.n / _SQUARES:.3g}")
+    note = text.say("traces_note", each=f"{each(right.n, _SQUARES):.3g}")
     return waffle(parts, columns=20, label=label, note=note)
 
 
 def _how(text: words.Words, made: "Recovery") -> str:
     rows = {row["id"]: row for row in read_table("published.csv")}
-    low, high = (f"{100 * float(rows[key]['value']):.0f}" for key in _PUBLISHED)
+    low, high = (f"{per_hundred(float(rows[key]['value'])):.0f}" for key in _PUBLISHED)
     return text.say("how_traces", people=made.people, days=made.days, low=low, high=high)
 
 

@@ -1,11 +1,11 @@
-// Cards, crowd, count and staircase in one: mountCrowd(root, data, options). A tap needs no server.
+// Cards, crowd, count and staircase in one: mountCrowd(root, data, options). It plays in the browser alone.
 
 class Crowd {
   constructor(root, data, options) {
-    this.emit = options.emit ?? (() => {});
+    this.teller = new Teller("live", options.say);
     this.cleanups = [];
     this.crowd = readCrowd(data);
-    this.chosen = [...(data.chosen ?? [])];
+    this.chosen = [];
     this.data = data;
     this.build(root, data.words);
     this.picture = new CrowdPicture(this.canvas, this.crowd, data.words);
@@ -22,7 +22,7 @@ class Crowd {
     if (changed) {
       this.crowd = readCrowd(data);
       this.picture.setCrowd(this.crowd);
-      this.chosen = [...(data.chosen ?? [])];
+      this.chosen = [];
       this.refresh(true);
     }
     if (!town) this.loadTown();
@@ -84,8 +84,6 @@ class Crowd {
     this.cleanups.push(() => sizes.disconnect());
     for (const media of [matchMedia("(prefers-color-scheme: dark)"), paper]) on(media, "change", () => this.restyle());
     on(this.wrapper, "keydown", (event) => this.key(event));
-    on(this.wrapper, "pointerleave", () => this.send());
-    on(this.wrapper, "focusout", (event) => this.wrapper.contains(event.relatedTarget) || this.send());
   }
 
   key(event) {
@@ -111,31 +109,16 @@ class Crowd {
     if (at >= 0) this.chosen.splice(at, 1);
     else if (this.chosen.length < this.data.most) this.chosen.push(card);
     else {
-      this.live.textContent = fill(this.data.words.full, { most: this.data.most });
+      this.teller.tell(fill(this.data.words.full, { most: this.data.most }));
       return;
     }
     this.roam(card);
     this.refresh(stillness.matches);
     this.wrapper.dataset.ms = (performance.now() - began).toFixed(2);
-    clearTimeout(this.timer);
-    this.unsent = true;
-    this.timer = setTimeout(() => this.send(), 1500);
-  }
-
-  /** Tell the server once the hand rests or leaves: it only wants to know when Next is pressed. */
-  send() {
-    clearTimeout(this.timer);
-    if (!this.unsent) return;
-    this.unsent = false;
-    this.emit("chosen", { cards: [...this.chosen], done: this.done });
   }
 
   get count() {
     return this.crowd.counts[bitsOf(this.chosen)];
-  }
-
-  get done() {
-    return this.count === 1 || this.chosen.length === this.data.most;
   }
 
   refresh(still) {
@@ -161,9 +144,8 @@ class Crowd {
     else if (this.data.cards_shown === false) parts[0] = fill(words.seats, values);
     else if (!this.chosen.length) parts[0] = fill(words.start, { ...values, most });
     else if (this.count === 1 && this.chosen.length < most) parts.push(words.early);
-    const sentence = parts.join(" ");
-    if (sentence !== this.live.textContent) this.live.textContent = sentence;
-    const few = this.chosen.length > 0 && this.count <= FEW;
+    this.teller.tell(parts.join(" "));
+    const few = this.chosen.length > 0 && this.count <= this.crowd.few;
     this.legend.textContent = few ? words.few : values.each > 1 ? fill(words.each, values) : words.one;
   }
 
@@ -192,21 +174,29 @@ class Crowd {
       const left = this.crowd.counts[bitsOf(this.chosen.slice(0, i + 1))];
       this.rows.append(row("td", [`${cards[card].who}: ${cards[card].text}`, grouped(left)]));
     });
-    const few = this.chosen.length && this.count <= 50;
     const bits = bitsOf(this.chosen);
-    const codes = few ? this.crowd.known.filter((one) => fits(this.crowd.masks[one.seat], bits)) : [];
-    this.codes.replaceChildren(...codes.map((one) => make("li", {}, String(one.code))));
-    this.codesTitle.textContent = codes.length ? fill(words.codes, { count: codes.length }) : "";
+    const shown = this.chosen.length && this.count <= this.crowd.few;
+    const known = shown ? this.crowd.known.filter((one) => fits(this.crowd.masks[one.seat], bits)) : [];
+    const lines = known.length <= NAMED ? known.map((one) => one.square ? fill(words.code, one) : one.code) : squares(known, words);
+    this.codes.replaceChildren(...lines.map((line) => make("li", {}, line)));
+    const title = words[known.length <= NAMED ? "codes" : "squares"];
+    this.codesTitle.textContent = known.length ? fill(title, { count: known.length }) : "";
   }
 
   destroy() {
     this.gone = true;
-    this.send();
     cancelAnimationFrame(this.picture.raf);
     clearTimeout(this.picture.soon);
     for (const undo of this.cleanups) undo();
     this.wrapper.remove();
   }
+}
+
+/** How many of them live in each square, most first: the map of candidates as a list. */
+function squares(known, words) {
+  const counts = new Map();
+  for (const { square } of known) if (square) counts.set(square, (counts.get(square) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([square, count]) => fill(words.square, { square, count }));
 }
 
 function row(tag, cells) {

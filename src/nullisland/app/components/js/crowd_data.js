@@ -4,9 +4,9 @@ function readCrowd(data) {
   const masks = new Uint8Array(atob(data.masks).length);
   const text = atob(data.masks);
   for (let i = 0; i < masks.length; i++) masks[i] = text.charCodeAt(i);
-  const { seat, x, y, code } = data.candidates;
-  const known = seat.map((s, i) => ({ seat: s, code: code[i], ...spread(x[i], y[i], s, data.cell_dm) }));
-  return { masks, people: masks.length, counts: data.counts, known };
+  const { seat, x, y, code, square } = data.candidates;
+  const known = seat.map((s, i) => ({ seat: s, code: code[i], square: square[i], ...spread(x[i], y[i], s, data.cell_dm) }));
+  return { masks, people: masks.length, counts: data.counts, few: data.few, known };
 }
 
 /** A place of one's own inside the home square, the same each time: only the square is known. */

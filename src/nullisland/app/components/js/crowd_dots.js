@@ -4,7 +4,7 @@
 const SWEEP_MS = 700;
 const TRAVEL_MS = 900;
 const FADE_MS = 250;
-const FEW = 200;
+const NAMED = 50;
 
 const eased = (t) => (t < 0.5 ? 2 * t * t : 1 - 2 * (1 - t) * (1 - t));
 
@@ -42,7 +42,7 @@ class CrowdPicture {
   }
 
   isFew(bits = this.bits) {
-    return bits !== 0 && this.crowd.counts[bits] <= FEW;
+    return bits !== 0 && this.crowd.counts[bits] <= this.crowd.few;
   }
 
   restyle(colours, font) {

@@ -15,12 +15,11 @@ const crowdView = {
     this.number = make("strong", { class: "number" });
     this.rest = make("span", { class: "rest" });
     this.stairs = make("div", { class: "stairs", "aria-hidden": "true" });
-    this.live = make("p", { class: "live", role: "status", "aria-live": "polite" });
     const count = make("p", { class: "count", "aria-hidden": "true" }, this.number, " ", this.rest);
     this.wrapper = make("div", { class: "ni-crowd", "data-ready": "false" },
       this.buildCards(words),
       make("div", { class: "stage" }, this.box, count),
-      this.stairs, make("div", { class: "foot" }, this.live, make("div", { class: "side" }, this.legend, this.buildTwin(words))));
+      this.stairs, make("div", { class: "foot" }, this.teller.element, make("div", { class: "side" }, this.legend, this.buildTwin(words))));
     root.append(this.wrapper);
   },
 

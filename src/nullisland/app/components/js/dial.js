@@ -62,9 +62,10 @@ class Dial {
     root.append(this.wrapper);
   }
 
+  /** Hours that come while a hand is on the dial, or before the server has heard of it, are those of before. */
   update(data) {
     this.data = data;
-    if (!this.held) this.hours = [...data.hours];
+    if (!this.held && this.timer === undefined) this.hours = [...data.hours];
     this.draw();
   }
 
@@ -113,7 +114,11 @@ class Dial {
     this.draw();
     if (!settled && !changed) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.emit("hours", [...this.hours]), settled ? 0 : 120);
+    const turned = [...hours];
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.emit("hours", turned);
+    }, settled ? 0 : 120);
   }
 
   /** Hours of the two hands: `from` is 0 .. 23, `to` 1 .. 24. */
@@ -157,4 +162,9 @@ class Dial {
     clearTimeout(this.timer);
     this.wrapper.remove();
   }
+}
+
+/** Draw the dial into `root`. Returns {update(data), destroy()}. */
+function mountDial(root, data, options = {}) {
+  return new Dial(root, data, options.emit ?? (() => {}));
 }

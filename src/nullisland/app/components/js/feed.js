@@ -52,7 +52,7 @@ class Feed extends Town {
     this.playButton.addEventListener("click", () => this.setPlaying(!this.playing));
     this.slider = make("input", { type: "range", min: "0", max: "86399", step: "300", "aria-label": words.time });
     this.slider.addEventListener("input", () => this.seek(Number(this.slider.value)));
-    this.clock = make("output", { class: "clock" });
+    this.clock = make("span", { class: "clock" });
     const speeds = FEED_SPEEDS.map((speed) => {
       const label = fill(words.times, { times: speed });
       const button = make("button", { type: "button", class: "speed", "aria-pressed": "false", "aria-label": fill(words.times_label, { times: speed }) }, label);
@@ -201,7 +201,7 @@ class Feed extends Town {
   /** Labels keep off the trackers. */
   taken() {
     const { view, town } = this;
-    const xy = town.sites.cameras;
+    const xy = town.cameras;
     return Array.from({ length: xy.length / 2 }, (_, i) => [view.px(xy[2 * i]) - 7, view.py(xy[2 * i + 1]) - 6, view.px(xy[2 * i]) + 7, view.py(xy[2 * i + 1]) + 6]);
   }
 
@@ -210,7 +210,7 @@ class Feed extends Town {
     if (!this.rows) return;
     const ctx = this.over.getContext("2d");
     this.drawTrackers(ctx);
-    const xy = this.town.sites.cameras;
+    const xy = this.town.cameras;
     const tracker = this.ownRow === undefined ? -1 : this.rows.tracker[this.ownRow];
     if (tracker >= 0) drawMark(ctx, "resident", this.view.px(xy[2 * tracker]), this.view.py(xy[2 * tracker + 1]), this.colours, 1.2);
   }
@@ -219,7 +219,7 @@ class Feed extends Town {
   drawTrackers(ctx) {
     const { view, colours, glow, own, town } = this;
     const now = performance.now();
-    const xy = town.sites.cameras;
+    const xy = town.cameras;
     const size = view.width < 500 ? 8 : Math.min(16, Math.max(10, 8 + 20 * view.k * 10));
     for (const lit of [false, true]) {
       for (let i = 0; i < glow.length && 2 * i < xy.length; i++) {

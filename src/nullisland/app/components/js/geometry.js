@@ -27,8 +27,7 @@ function readTown(json) {
   readStreets(town, json.streets);
   town.tiles = readBuildings(json.buildings);
   town.places = readPlaces(json.places);
-  town.sites = {};
-  for (const kind of ["cameras", "towers", "stops"]) town.sites[kind] = undelta(json[kind].xy);
+  town.cameras = undelta(json.cameras.xy);
   return town;
 }
 

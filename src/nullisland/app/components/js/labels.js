@@ -20,7 +20,7 @@ class Boxes {
   }
 }
 
-/** Draw all names that fit; returns the places that were drawn, so that they can be picked. */
+/** Draw all names that fit; returns the places that were drawn. */
 function drawLabels(ctx, town, view, colours, options) {
   const { font, size, words } = options;
   const boxes = new Boxes(view.width, view.height);

@@ -2,14 +2,14 @@
 
 const crowds = new WeakMap();
 
-export default function ({ parentElement, data, setStateValue }) {
+export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".ni-root");
   if (!root) return undefined;
   const known = crowds.get(parentElement);
   if (known && known.wrapper.isConnected) known.update(data);
   else {
     known?.destroy();
-    crowds.set(parentElement, mountCrowd(root, data, { emit: setStateValue }));
+    crowds.set(parentElement, mountCrowd(root, data, { say: inTheVoice }));
   }
   return () => {
     crowds.get(parentElement)?.destroy();

@@ -9,7 +9,7 @@ export default function ({ parentElement, data, setStateValue }) {
   if (known && known.wrapper.isConnected) known.update(data);
   else {
     known?.destroy();
-    dials.set(parentElement, new Dial(root, data, setStateValue));
+    dials.set(parentElement, mountDial(root, data, { emit: setStateValue }));
   }
   return () => {
     dials.get(parentElement)?.destroy();

@@ -9,7 +9,7 @@ export default function ({ parentElement, data, setStateValue }) {
   if (known && known.wrapper.isConnected) known.update(data);
   else {
     known?.destroy();
-    feeds.set(parentElement, mountFeed(root, data, { emit: setStateValue }));
+    feeds.set(parentElement, mountFeed(root, data, { emit: setStateValue, say: inTheVoice }));
   }
   return () => {
     feeds.get(parentElement)?.destroy();

@@ -9,7 +9,7 @@ export default function ({ parentElement, data, setStateValue }) {
   if (known && known.wrapper.isConnected) known.update(data);
   else {
     known?.destroy();
-    towns.set(parentElement, mount(root, data, { emit: setStateValue }));
+    towns.set(parentElement, mount(root, data, { emit: setStateValue, say: inTheVoice }));
   }
   return () => {
     towns.get(parentElement)?.destroy();

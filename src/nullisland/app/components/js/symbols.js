@@ -36,8 +36,6 @@ const SYMBOL_PATHS = {
   food_bank: "M2 7h12l-1.5 6.5h-9ZM5 6l2-3.5h2L11 6H9.4L8 3.8 6.6 6Z",
   town_hall: "M8 2 14.5 5.5V7h-13V5.5ZM3 8h1.8v4H3ZM7.1 8h1.8v4H7.1ZM11.2 8H13v4h-1.8ZM1.5 12.6h13V14h-13Z",
   camera: "M2 5h8v6H2ZM10.5 7.2 14 5v6l-3.5-2.2Z",
-  tower: "M7.2 6h1.6L11 14H9.3l-.6-2H7.3l-.6 2H5ZM8 2.6a1.6 1.6 0 1 1-.01 0ZM3.5 1.5 4.6 2.6a4 4 0 0 0 0 3.4L3.5 7.1a5.6 5.6 0 0 1 0-5.6ZM12.5 1.5a5.6 5.6 0 0 1 0 5.6L11.4 6a4 4 0 0 0 0-3.4Z",
-  stop: "M4 2h8v9h-1v2H9.5v-2h-3v2H5v-2H4ZM5.3 3.4v3.4h5.4V3.4Z",
 };
 
 const symbolCache = new Map();

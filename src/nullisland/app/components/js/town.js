@@ -23,13 +23,14 @@ class Town {
   constructor(root, data, options) {
     this.root = root;
     this.emit = options.emit ?? (() => {});
+    this.teller = new Teller("unseen", options.say);
     this.cleanups = [];
     this.frames = 0;
     this.spent = 0;
     this.dirtyBase = this.dirtyOver = true;
     this.playing = false;
     this.visible = true;
-    this.shown = [];
+    this.picked = this.cursor = null;
     this.build(data.words);
     this.update(data);
     this.loop = this.loop.bind(this);
@@ -41,7 +42,6 @@ class Town {
     const night = make("div", { class: "night" });
     const over = make("canvas", { class: "over", "aria-hidden": "true" });
     const caption = make("p", { class: "caption" });
-    this.live = make("p", { class: "unseen", role: "status", "aria-live": "polite" });
     const map = make("div", { class: "map", role: "application", tabindex: "0" }, base, night, over);
     const zoom = make("div", { class: "zoom", role: "group", "aria-label": words.zoom_group });
     const buttons = [["plus", words.zoom_in, 1.6], ["minus", words.zoom_out, 1 / 1.6], ["whole", words.zoom_fit, 0]];
@@ -54,7 +54,7 @@ class Town {
     Object.assign(this, { base, night, over, map, caption, zoom, frame });
     this.time = this.buildTime(words);
     this.end = make("span", { class: "unseen", tabindex: "-1" });
-    this.wrapper = make("div", { class: "ni-town", "data-ready": "false", "data-frames": "0" }, frame, this.time, this.live, this.end);
+    this.wrapper = make("div", { class: "ni-town", "data-ready": "false", "data-frames": "0" }, frame, this.time, this.teller.element, this.end);
     this.root.append(this.wrapper);
     this.listen();
   }
@@ -71,13 +71,12 @@ class Town {
     const { words } = data;
     this.wrapper.style.height = `var(--ni-map-height, ${data.height ?? 420}px)`;
     this.wrapper.classList.toggle("wall", Boolean(data.wall));
-    this.wrapper.classList.toggle("pickable", (data.pick ?? "none") !== "none");
+    this.wrapper.classList.toggle("pickable", Boolean(data.pick));
     this.map.setAttribute("aria-label", words.map);
     this.caption.textContent = data.caption ?? "";
     this.caption.hidden = !data.caption;
     this.time.hidden = !data.day;
-    this.zoom.hidden = data.zoom === false;
-    this.picked = data.picked ?? (data.pick === before.pick ? this.picked : null) ?? null;
+    this.setPicked(data.picked ?? null);
     if (data.town_url !== before.town_url || data.town !== before.town) this.loadTown();
     else if (JSON.stringify(data.focus) !== JSON.stringify(before.focus)) this.focusOn(data.focus);
     this.glideFrom(before.marks ?? [], data);
@@ -130,7 +129,7 @@ class Town {
   }
 
   say(sentence) {
-    if (this.live.textContent !== sentence) this.live.textContent = sentence;
+    this.teller.tell(sentence);
   }
 
   measure() {
@@ -159,12 +158,12 @@ class Town {
     drawBase(ctx, this.town, this.view, this.colours, ratio);
     this.view.applyScreen(ctx, ratio);
     const caption = this.data.caption ? [0, 0, this.caption.offsetWidth + 20, this.caption.offsetHeight + 16] : [0, 0, 0, 0];
-    const zoom = [this.view.width - 52, 0, this.view.width, this.zoom.hidden ? 0 : 132];
+    const zoom = [this.view.width - 52, 0, this.view.width, 132];
     const size = this.data.label_px ?? (this.view.width < 500 ? 12 : 13);
     const options = { font: this.font, size, words: this.data.words, reserved: [caption, zoom, ...this.taken()] };
-    this.shown = drawLabels(ctx, this.town, this.view, this.colours, options);
+    const named = drawLabels(ctx, this.town, this.view, this.colours, options);
     if (this.data.day ? this.day : true) this.wrapper.dataset.ready = "true";
-    this.wrapper.dataset.labels = String(this.shown.length);
+    this.wrapper.dataset.labels = String(named.length);
   }
 
   /** Boxes of the screen that labels keep off, beside caption and buttons: squares that stand out, marks and their names. */
@@ -187,27 +186,25 @@ class Town {
     ctx.clearRect(0, 0, view.width, view.height);
     if (data.grid?.show) drawGrid(ctx, data.grid, view, colours, this.font);
     if (data.grid) drawCells(ctx, data.cells ?? [], data.grid, view, colours);
-    for (const kind of data.show ?? []) drawSites(ctx, this.town.sites[kind], kind, view, colours);
-    drawRings(ctx, data.rings ?? [], view, colours);
+    this.wrapper.dataset.rings = drawRings(ctx, data.rings ?? [], view, colours);
     drawStrings(ctx, data.strings ?? [], view, colours);
     drawDots(ctx, data.dots ?? [], view, colours, data.dot_px);
     if (data.grid && data.cell_names) drawCellNames(ctx, data.cells ?? [], data.grid, view, colours, this.font, data.label_px ?? 13);
-    for (const line of data.traces ?? []) drawLine(ctx, line.xy, view, colours[line.role], colours.ring);
     if (this.day) this.drawDay(ctx);
     if (data.grid) this.wrapper.dataset.hands = String(drawHands(ctx, data.hands ?? [], data.grid, view, colours));
     drawMarks(ctx, this.glidingMarks(), view, colours, this.font, data.label_px ?? 13);
-    if (this.cursor) drawPicked(ctx, this.cursor, data.grid, view, colours, false);
-    if (this.picked) drawPicked(ctx, this.picked, data.grid, view, colours, true);
+    if (this.cursor !== null) drawPicked(ctx, this.cursor, data.grid, view, colours, false);
+    if (this.picked !== null) drawPicked(ctx, this.picked, data.grid, view, colours, true);
     this.count(start);
   }
 
   drawDay(ctx) {
-    const { day, minute, view, colours, data } = this;
-    const followed = day.index.get(this.followed ?? data.follow ?? -1);
-    const moving = data.crowd === false ? 0 : drawPeople(ctx, day, minute, view, colours, followed);
+    const { day, minute, view, colours } = this;
+    const followed = day.index.get(this.followed ?? -1);
+    const moving = drawPeople(ctx, day, minute, view, colours, followed);
     this.wrapper.dataset.moving = String(moving);
     if (followed !== undefined) {
-      if (data.trail || this.followed !== undefined) drawLine(ctx, wayUntil(day, followed, minute), view, colours.resident, colours.ring, 2.25);
+      drawLine(ctx, wayUntil(day, followed, minute), view, colours.resident, colours.ring);
       const at = [0, 0, 0];
       if (positionAt(day, followed, minute, at)) drawMark(ctx, "resident", view.px(at[0]), view.py(at[1]), colours);
     }

@@ -40,7 +40,7 @@ Object.assign(Town.prototype, {
   pointerMove(event) {
     const before = this.pointers.get(event.pointerId);
     const [x, y] = this.place(event);
-    if (!before) return this.point(event.pointerType === "mouse" ? this.targetAt(x, y) : null);
+    if (!before) return this.point(event.pointerType === "mouse" ? this.squareAt(x, y) : null);
     if (!this.view) return undefined;
     const others = [...this.pointers.entries()].filter(([id]) => id !== event.pointerId);
     if (others.length) {
@@ -61,13 +61,13 @@ Object.assign(Town.prototype, {
     if (!this.pointers.delete(event.pointerId)) return;
     if (event.type !== "pointerup" || this.moved > 6) return;
     const [x, y] = this.place(event);
-    if ((this.data.pick ?? "none") === "none") this.follow(x, y, 16);
-    else this.pick(this.targetAt(x, y));
+    if (this.data.pick) this.pick(this.squareAt(x, y));
+    else this.follow(x, y, 16);
   },
 
   /** Follow the resident drawn nearest to a point of the map, or let go; only this screen knows. */
   follow(x, y, reach) {
-    if (!this.day || this.data.crowd === false) return;
+    if (!this.day || !this.view) return;
     const at = [0, 0, 0];
     let [nearest, least] = [undefined, reach];
     for (let i = 0; i < this.day.people; i++) {
@@ -95,35 +95,31 @@ Object.assign(Town.prototype, {
     this.dirtyBase = this.dirtyOver = true;
   },
 
-  /** The square or place under a point of the map, if this map asks for one. */
-  targetAt(x, y) {
-    const { pick, grid } = this.data;
-    if (!this.view || !pick || pick === "none") return null;
-    if (pick === "cell") {
-      const id = cellAt(grid, this.view.worldX(x), this.view.worldY(y));
-      return id === null ? null : { kind: "cell", id };
-    }
-    const near = this.shown
-      .map((place) => ({ place, away: Math.hypot(this.view.px(place.x) - x, this.view.py(place.y) - y) }))
-      .filter(({ away }) => away <= 22)
-      .sort((a, b) => a.away - b.away)[0];
-    return near ? { kind: "place", id: near.place.id, name: near.place.name, x: near.place.x, y: near.place.y } : null;
+  /** The square under a point of the map, if this map asks for one. */
+  squareAt(x, y) {
+    if (!this.view || !this.data.pick) return null;
+    return cellAt(this.data.grid, this.view.worldX(x), this.view.worldY(y));
   },
 
-  point(target) {
-    if (JSON.stringify(target) === JSON.stringify(this.cursor ?? null)) return;
-    this.cursor = target;
+  point(cell) {
+    if (cell === this.cursor) return;
+    this.cursor = cell;
     this.dirtyOver = true;
   },
 
-  pick(target) {
-    if (!target) return;
-    this.picked = target;
+  setPicked(cell) {
+    this.picked = cell;
+    this.dirtyOver = true;
+    this.wrapper.dataset.picked = cell === null ? "" : cellName(this.data.grid, cell);
+  },
+
+  /** Every pick is told with its time: the same square picked again is news. */
+  pick(cell) {
+    if (cell === null) return;
+    this.setPicked(cell);
     this.cursor = null;
-    this.dirtyOver = true;
-    const name = target.kind === "cell" ? cellName(this.data.grid, target.id) : target.name;
-    this.say(fill(this.data.words.picked, { name }));
-    this.emit("picked", { kind: target.kind, id: target.id });
+    this.say(fill(this.data.words.picked, { name: cellName(this.data.grid, cell) }));
+    this.emit("picked", { cell, at: Date.now() });
   },
 
   key(event) {
@@ -143,40 +139,29 @@ Object.assign(Town.prototype, {
     const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
     const arrow = arrows[event.key];
     const zooms = { "+": 1.6, "=": 1.6, "-": 1 / 1.6, _: 1 / 1.6, 0: 0 };
-    if (arrow && this.data.pick && this.data.pick !== "none" && !event.shiftKey) this.step(...arrow);
+    if (arrow && this.data.pick && !event.shiftKey) this.step(...arrow);
     else if (arrow) {
       this.view?.pan(-60 * arrow[0], -60 * arrow[1]);
       this.dirtyBase = this.dirtyOver = true;
     } else if (event.key in zooms) this.zoomBy(zooms[event.key]);
-    else if (event.key === "Enter" && this.cursor) this.pick(this.cursor);
+    else if (event.key === "Enter" && this.cursor !== null) this.pick(this.cursor);
     else if (event.key === "f" && this.followed !== undefined) this.follow(-99, -99, 0);
-    else if (event.key === "f") this.follow(this.view.width / 2, this.view.height / 2, Infinity);
+    else if (event.key === "f" && this.view) this.follow(this.view.width / 2, this.view.height / 2, Infinity);
+    else if (event.key === "s" && this.data.day) this.nextSpeed();
     else return false;
     return true;
   },
 
-  /** Move the open choice one square, or to the next place in that direction. */
+  /** Move the open choice one square. */
   step(dx, dy) {
     if (!this.view) return;
-    const { pick, grid } = this.data;
+    const { grid } = this.data;
     const from = this.cursor ?? this.picked;
-    if (pick === "cell") {
-      const id = from ? from.id + dx - dy * grid.columns : cellAt(grid, this.view.x, this.view.y);
-      const stays = from && (dx ? Math.floor(id / grid.columns) !== Math.floor(from.id / grid.columns) : false);
-      if (id === null || id < 0 || id >= grid.columns * grid.rows || stays) return;
-      this.point({ kind: "cell", id });
-      this.say(fill(this.data.words.pointed, { name: cellName(grid, id) }));
-      return;
-    }
-    const [x, y] = from ? [from.x, from.y] : [this.view.x, this.view.y];
-    const ahead = this.shown
-      .map((place) => ({ place, u: (place.x - x) * dx - (place.y - y) * dy, v: (place.x - x) * dy + (place.y - y) * dx }))
-      .filter(({ place, u, v }) => place.id !== from?.id && (!from || u > Math.abs(v) * 0.7))
-      .sort((a, b) => Math.hypot(a.u, a.v) - Math.hypot(b.u, b.v))[0];
-    if (!ahead) return;
-    const { id, name, x: px, y: py } = ahead.place;
-    this.point({ kind: "place", id, name, x: px, y: py });
-    this.say(fill(this.data.words.pointed, { name }));
+    const cell = from === null ? cellAt(grid, this.view.x, this.view.y) : from + dx - dy * grid.columns;
+    const rim = from !== null && dx && Math.floor(cell / grid.columns) !== Math.floor(from / grid.columns);
+    if (cell === null || cell < 0 || cell >= grid.columns * grid.rows || rim) return;
+    this.point(cell);
+    this.say(fill(this.data.words.pointed, { name: cellName(grid, cell) }));
   },
 
   /** Focus goes behind the map: a step back is the map again, a step on leaves it. */

@@ -135,7 +135,7 @@ function drawStrings(ctx, strings, view, colours) {
   drawDots(ctx, strings, view, colours);
 }
 
-function drawLine(ctx, xy, view, colour, ring, width = 2.5) {
+function drawLine(ctx, xy, view, colour, ring, width = 2.25) {
   if (xy.length < 4) return;
   ctx.beginPath();
   for (let i = 0; i < xy.length; i += 2) {
@@ -178,16 +178,6 @@ function drawPeople(ctx, day, minute, view, colours, skip) {
   return onTheWay;
 }
 
-function drawSites(ctx, sites, kind, view, colours) {
-  const size = Math.min(14, Math.max(8, 6 + 20 * view.k * 10));
-  const symbol = { cameras: "camera", towers: "tower", stops: "stop" }[kind];
-  for (let i = 0; i < sites.length; i += 2) {
-    const [x, y] = [view.px(sites[i]), view.py(sites[i + 1])];
-    if (x < -9 || y < -9 || x > view.width + 9 || y > view.height + 9) continue;
-    drawSymbol(ctx, symbol, x, y, size, colours.label, colours.halo);
-  }
-}
-
 function drawMarks(ctx, marks, view, colours, font, size) {
   ctx.textAlign = "center";
   for (const mark of marks) {
@@ -201,7 +191,7 @@ function drawMarks(ctx, marks, view, colours, font, size) {
   }
 }
 
-/** Circles of a radius in decimetres: a guess, a hole. */
+/** Circles of a radius in decimetres: a guess, a hole. Returns what was drawn: role and radius. */
 function drawRings(ctx, rings, view, colours) {
   for (const { role, x, y, radius } of rings) {
     const colour = colours[role] ?? colours.crowd;
@@ -219,20 +209,18 @@ function drawRings(ctx, rings, view, colours) {
     }
     ctx.setLineDash([]);
   }
+  return rings.map(({ role, radius }) => `${role} ${radius}`).join(", ");
 }
 
-function drawPicked(ctx, target, grid, view, colours, settled) {
-  if (target.kind === "cell") {
-    const [x, y, side] = cellBox(grid, target.id, view);
-    ctx.setLineDash(settled ? [] : [5, 4]);
-    for (const [colour, width] of [[colours.ring, 6], [colours.guess, 3]]) {
-      ctx.strokeStyle = colour;
-      ctx.lineWidth = width;
-      ctx.strokeRect(x, y, side, side);
-    }
-    ctx.setLineDash([]);
-    if (settled) drawMark(ctx, "guess", x + side / 2, y + side / 2, colours, Math.min(1, side / 24));
-    return;
+/** A square that is open to choice (dashed), or the one that was picked. */
+function drawPicked(ctx, cell, grid, view, colours, settled) {
+  const [x, y, side] = cellBox(grid, cell, view);
+  ctx.setLineDash(settled ? [] : [5, 4]);
+  for (const [colour, width] of [[colours.ring, 6], [colours.guess, 3]]) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.strokeRect(x, y, side, side);
   }
-  drawMark(ctx, "guess", view.px(target.x), view.py(target.y), colours, 1.3);
+  ctx.setLineDash([]);
+  if (settled) drawMark(ctx, "guess", x + side / 2, y + side / 2, colours, Math.min(1, side / 24));
 }

@@ -9,11 +9,10 @@ Object.assign(Town.prototype, {
     this.playButton.addEventListener("click", () => this.setPlaying(!this.playing));
     this.slider = make("input", { type: "range", min: "0", max: "1439", step: "5", "aria-label": words.time });
     this.slider.addEventListener("input", () => this.seek(Number(this.slider.value)));
-    this.clock = make("output", { class: "clock" });
+    this.clock = make("span", { class: "clock" });
     this.speedButton = make("button", { type: "button", class: "speed", tabindex: "-1" });
-    this.speedButton.addEventListener("click", () => {
-      this.setSpeed(SPEEDS[(SPEEDS.indexOf(this.speed) + 1) % SPEEDS.length]);
-    });
+    this.speedButton.setAttribute("aria-keyshortcuts", "S");
+    this.speedButton.addEventListener("click", () => this.nextSpeed());
     return make("div", { class: "time", role: "group", "aria-label": words.time_group },
       this.playButton, this.slider, this.clock, this.speedButton);
   },
@@ -60,6 +59,11 @@ Object.assign(Town.prototype, {
   setSpeed(speed) {
     this.speed = SPEEDS.includes(speed) ? speed : SPEEDS[1];
     this.speedButton.textContent = fill(this.data.words.speed, { minutes: this.speed });
+  },
+
+  nextSpeed() {
+    this.setSpeed(SPEEDS[(SPEEDS.indexOf(this.speed) + 1) % SPEEDS.length]);
+    this.say(this.speedButton.textContent);
   },
 
   seek(minute) {

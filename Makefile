@@ -3,8 +3,9 @@
 VENV := .venv
 PYTHON_HERE := $(VENV)/bin/python
 WORKERS ?= 2
+SEED ?= 1
 
-.PHONY: help demo room test check check-all format browser sample pages screenshots clean test-peers
+.PHONY: help demo room test check check-all format browser sample pages screenshots clean test-slow test-peers
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -17,6 +18,9 @@ room: $(VENV)/.ready-run ## Open it for the phones on the same network too
 
 test: $(VENV)/.ready-dev browser ## Run every test, in a real browser too
 	@$(PYTHON_HERE) -m pytest -n $(WORKERS) --dist worksteal
+
+test-slow: $(VENV)/.ready-dev browser ## Run the tests of the app on a server that answers late and unevenly, by SEED
+	@NULLISLAND_SLOW=$(SEED) $(PYTHON_HERE) -m pytest -n $(WORKERS) --dist worksteal tests/app
 
 test-peers: $(VENV)/.ready-dev ## Compare risks with scikit-mobility, in an environment of its own
 	@sh scripts/peers.sh

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).parents[1]
 CODE = "NI-1-300-7"
@@ -49,7 +50,19 @@ class App:
 
     def erase(self) -> None:
         """Empty the room: nobody has said anything, and no hand was counted."""
-        with urllib.request.urlopen(urllib.request.Request(f"{self.url}/erase", method="POST"), timeout=60):
+        self._post("erase")
+
+    @contextmanager
+    def held(self, line: str) -> Iterator[None]:
+        """While the block runs, islands wait in this line of background work: "prepare" or "open database"."""
+        self._post(f"hold/{quote(line)}")
+        try:
+            yield
+        finally:
+            self._post(f"go/{quote(line)}")
+
+    def _post(self, path: str) -> None:
+        with urllib.request.urlopen(urllib.request.Request(f"{self.url}/{path}", method="POST"), timeout=60):
             pass
 
 

@@ -10,8 +10,11 @@ BOXES = Path(__file__).with_name("boxes.js").read_text(encoding="utf-8")
 CHANGING = {"controls", "crowd column", "crowd count", "crowd stairs", "crowd live", "crowd side"}
 """Parts as large as what is in them: they may grow, as long as they lie on nothing."""
 
-DRAWN = """() => [...document.querySelectorAll('.st-key-ni-picture .stPlotlyChart')]
-  .every((chart) => chart.querySelector('.main-svg'))"""
+DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]') &&
+  [...document.querySelectorAll('.stPlotlyChart')].every((chart) => chart.querySelector('.main-svg')) &&
+  [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
+    .every((component) => component.shadowRoot?.querySelector('.ni-root')?.childElementCount)"""
+"""No grey block holds the place of what is still being fetched; charts and components have something in them."""
 
 SIDEWAYS = """() => Math.max(...[document.documentElement, document.querySelector('.stMain')]
   .map((box) => box.scrollWidth - box.clientWidth))"""
@@ -82,7 +85,7 @@ def boxes(page: Page) -> dict[str, dict[str, float]]:
 
 
 def settled(page: Page) -> dict[str, dict[str, float]]:
-    """The boxes once two frames show the same: scripts of charts may still be on their way."""
+    """The boxes once everything is drawn and two frames show the same."""
     page.wait_for_function(DRAWN)
     before: dict[str, dict[str, float]] = {}
     while True:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from layout import SPILLED, check_page, foot, moved, overlaps, settled
+from layout import DRAWN, SPILLED, check_page, foot, moved, overlaps, settled
 from plays import Do, Play, Setting
 from playwright.sync_api import Page, expect
 from wire import FRAME, wire_of
@@ -37,13 +37,14 @@ def places(preset: str) -> list[tuple[str, str]]:
 
 
 def arrived(page: Page, scene: str, step: str, code: str) -> None:
-    """The step and its numbers are on screen, its script has ended, and the focus has found the place meant for it."""
+    """The step and all that is in it is on screen, its script has ended, and the focus has found its place."""
     page.wait_for_selector(
         f'html[data-ni-step="{scene} {step} {code}"]:not([data-ni-part="waiting"])',
         state="attached",
         timeout=180_000,  # the first to come waits for the island's numbers
     )
     rest(page)
+    page.wait_for_function(DRAWN)
     page.wait_for_function(
         "() => (({ niStep, niPart, niFocus }) => niFocus === `${niStep} ${niPart}`)(document.documentElement.dataset)"
     )

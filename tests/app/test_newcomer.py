@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 import stage
+from layout import DRAWN
 from playwright.sync_api import Page
 
 from running_app import CODE, App
@@ -26,6 +27,7 @@ def click_what_the_screen_says(page: Page) -> int:
     filled.click()
     page.wait_for_function("step => document.documentElement.dataset.niStep !== step", arg=before)
     stage.rest(page)
+    page.wait_for_function(DRAWN)
     return clicks + 1
 
 

@@ -241,10 +241,12 @@ def test_no_preset_holds_it():
 def test_the_waiting_page_counts_and_keeps_back(visit, app):
     """An island nobody has opened yet: first its lesson, then its log are made, in one frame."""
     page = visit().page
-    page.goto(app.at("open-database", code="NI-9-3000-7"))
-    for said in ("The island is waking up.", "The log is being written."):
-        page.wait_for_function(WAITS, arg=said, timeout=60_000)
-    before = layout.boxes(page)
+    with app.held("open database"):
+        with app.held("prepare"):
+            page.goto(app.at("open-database", code="NI-9-3000-7"))
+            page.wait_for_function(WAITS, arg="The island is waking up.")
+        page.wait_for_function(WAITS, arg="The log is being written.")
+        before = layout.boxes(page)
     page.locator(".st-key-ni-lock").wait_for(timeout=60_000)
     after = layout.settled(page)
     assert before.keys() <= after.keys()

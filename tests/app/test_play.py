@@ -195,7 +195,7 @@ def test_attempts_stay_as_dots_and_stand_in_the_address(visit: Callable, app: Ap
     page.get_by_role("radio", name="counts only").click()
     expect(page.locator(".ni-dot.truth em")).to_contain_text("counts only")
     expect(page.locator(".ni-dot.crowd")).to_have_count(3)
-    assert "tried=00-02-42" in page.url
+    page.wait_for_url("**tried=00-02-42**")
     other = visit().page
     other.goto(page.url)
     arrived(other, "defend", "cards")
@@ -238,8 +238,8 @@ def test_further_cards_are_compared_once_one_of_them_was_tried(visit: Callable, 
     with stage.answered(page):
         page.get_by_role("radio", name="five more").click()
     expect(page.locator(".ni-dot.truth em")).to_have_text("homes left out, 200 m around", timeout=60_000)
-    assert "card=home_removed&strength=0" in page.url
-    assert "tried=00-50" in page.url
+    page.wait_for_url("**card=home_removed&strength=0**")
+    page.wait_for_url("**tried=00-50**")
     everything = [one for one in attempts if one.card in ALL_CARDS]
     for query in ({"tried": "00-50"}, {"preset": "90"}):
         page.goto(app.at("defend", "frontier", **query))

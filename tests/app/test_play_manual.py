@@ -50,7 +50,7 @@ def test_nights_come_one_by_one_and_the_guess_is_a_ring(visit: Callable, app: Ap
     for count in (1, 2, 3):
         page.get_by_role("button", name="One more night", exact=True).click()
         expect(page.locator(".ni-sentence")).to_contain_text(f"{count} reports")
-    assert "nights=3" in page.url
+    page.wait_for_url("**nights=3**")
     page.get_by_role("button", name="Start again", exact=True).click()
     expect(page.locator(".ni-sentence")).to_contain_text("No report yet")
     expect(page.locator(".ni-town")).to_have_attribute("data-rings", "")

@@ -55,8 +55,8 @@ def test_the_dial_and_the_days_leave_what_the_library_counts(visit: Callable, ap
     page.reload()
     stage.arrived(page, "read-life", "read", CODE)
     expect(sentence).to_contain_text(f"{len(left.confetti_dm):,} records fit")
-    assert "hours=22-5" in page.url
-    assert "days=012346" in page.url
+    page.wait_for_url("**hours=22-5**")
+    page.wait_for_url("**days=012346**")
 
 
 def test_a_tap_on_the_map_is_a_guess_and_is_drawn_at_the_reveal(visit: Callable, app: App):

@@ -142,7 +142,7 @@ def test_a_defence_is_chosen_with_the_mouse_and_nothing_jumps(visit: Callable, a
     controls = page.locator(".st-key-ni-controls").bounding_box()
     choose_defence(page, "jitter, much")
     stage.arrived(page, "sandbox", "play", CODE)
-    assert "defence=jitter-2" in page.url
+    page.wait_for_url("**defence=jitter-2**")
     expect(page.get_by_role("radio", name="as the defence has it")).to_have_count(2)
     expect(page.get_by_role("radio", name="never")).to_have_count(1)
     now = layout.settled(page)
@@ -166,6 +166,6 @@ def test_a_defence_is_chosen_with_the_keyboard_alone(visit: Callable, app: App):
     page.get_by_role("option", name="counts only, all counts").wait_for()
     stage.press_key(page, "Enter")
     stage.arrived(page, "sandbox", "play", CODE)
-    assert "defence=counts_only-0" in page.url
+    page.wait_for_url("**defence=counts_only-0**")
     expect(page.locator(".ni-big b")).to_have_text("0")
     assert page.evaluate(stage.FOCUS) != "nothing"

@@ -71,7 +71,8 @@ def test_labels_are_kept_until_the_reveal(visit: Callable, app: App, scene):
     page = visit().page
     page.goto(app.at("shown", "label"))
     stage.arrived(page, "shown", "label", CODE)
-    page.get_by_role("radio", name="shows it", exact=True).first.click()
+    with stage.answered(page):
+        page.get_by_role("radio", name="shows it", exact=True).first.click()
     page.reload()
     stage.arrived(page, "shown", "label", CODE)
     expect(page.get_by_role("radio", name="shows it", exact=True).first).to_be_checked()

@@ -76,7 +76,7 @@ def test_hour_and_threshold_move_what_is_said(visit: Callable, app: App, scene):
         row = page.locator(".ni-table tr", has_text=f"One person alone at {hour}:00")
         expect(row.locator("td").nth(1)).to_have_text(f"{ones[hour]}")
         expect(page.locator(".ni-big b")).to_have_text(whole)
-    assert f"hour={hour}" in page.url
+    page.wait_for_url(f"**hour={hour}**")
     for below in (2, 5, 10):
         with stage.answered(page):
             page.get_by_role("radio", name=f"below {below}", exact=True).click()

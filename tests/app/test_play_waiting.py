@@ -1,18 +1,16 @@
 """Islands that are not there yet, or never will be: the page goes on by itself, and nothing jumps."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 from stage import arrived
 
-from running_app import CODE, App, running
+from running_app import CODE, App
 
 pytestmark = pytest.mark.browser
 
-LATER = "NI-5-40000-28"
-"""Large enough to be waited for, also by a slow browser on a fast machine."""
+LATER = "NI-5-3000-7"
 
 LOOK = """() => {
   const find = (root) => root.querySelector(".ni-town")
@@ -25,27 +23,21 @@ LOOK = """() => {
 }"""
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[App]:
-    """A server that ends with the test: it would be busy with the large island for minutes after."""
-    with running(tmp_path) as app:
-        yield app
-
-
-def test_the_start_page_takes_up_its_island_and_nothing_jumps(visit: Callable, own: App):
-    app, visitor = own, visit(motion="no-preference", server=own)
+def test_the_start_page_takes_up_its_island_and_nothing_jumps(visit: Callable, app: App):
+    visitor = visit(motion="no-preference")
     page, asked = visitor.page, []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(app.at(code=LATER))
-    arrived(page, "start", "look", LATER)
-    page.wait_for_selector(".ni-town[data-ready=true]")
-    page.get_by_role("radio", name="90 min").focus()
-    before = page.evaluate_handle(LOOK)
-    assert f"{app.url}/nullisland/sample/town.json" in asked, (
-        "until its own is there, the shipped town is shown"
-    )
-    expect(page.locator("[data-ready='1']")).to_have_text("The island is ready.", timeout=180_000)
-    expect(page.locator(".ni-town .caption")).to_contain_text("of 40,000 residents")
+    with app.held("prepare"):
+        page.goto(app.at(code=LATER))
+        arrived(page, "start", "look", LATER)
+        page.wait_for_selector(".ni-town[data-ready=true]")
+        page.get_by_role("radio", name="90 min").focus()
+        before = page.evaluate_handle(LOOK)
+        assert f"{app.url}/nullisland/sample/town.json" in asked, (
+            "until its own is there, the shipped town is shown"
+        )
+    expect(page.locator("[data-ready='1']")).to_have_text("The island is ready.")
+    expect(page.locator(".ni-town .caption")).to_contain_text("of 3,000 residents")
     page.wait_for_selector(".ni-town[data-ready=true]")
     assert f"{app.url}/nullisland/{LATER}/day.bin" in asked
     now = page.evaluate_handle(LOOK)

@@ -65,4 +65,4 @@ def test_back_returns_to_the_start(visit: Callable, app: App):
     stage.arrived(page, *last, CODE)
     for scene, step in reversed(rest):
         page.locator(".st-key-ni-back button").click()
-        page.wait_for_selector(f'html[data-ni-step="{scene} {step} {CODE}"]', state="attached")
+        stage.arrived(page, scene, step, CODE)

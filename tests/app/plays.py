@@ -86,7 +86,7 @@ PLAYS = (
             Do("press", LOCK, "curve"),
             Do("press", "Next", "help"),
         ),
-        (".js-plotly-plot", ".ni-big b"),
+        (".ni-plot", ".ni-big b"),
     ),
     Play(
         "shown",

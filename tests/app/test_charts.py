@@ -55,7 +55,6 @@ EVERY = {
         ],
         LABELS,
     ),
-    "less exactly": charts.precision_chart([(8, 82.0, "exact"), (1, 0.2, "2 km")], 1, LABELS),
 }
 
 
@@ -146,9 +145,3 @@ def test_the_chosen_line_of_growth_alone_carries_marks_and_both_are_named():
     figure = EVERY["growth"]
     assert drawn(figure, "truth") == [(300, 90), (20_000, 80)]
     assert {"same streets", "more town"} <= set(said(figure))
-
-
-def test_the_chosen_precision_is_the_square_and_the_exact_one_keeps_its_name():
-    figure = EVERY["less exactly"]
-    assert drawn(figure, "truth") == [(1, 0.2)]
-    assert {"exact", "2 km"} <= set(said(figure))

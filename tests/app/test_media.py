@@ -51,7 +51,7 @@ def rgb(colour: str) -> str:
     return "rgb({}, {}, {})".format(*(int(colour[i : i + 2], 16) for i in (1, 3, 5)))
 
 
-@pytest.mark.parametrize(("scene", "step"), [("four-sightings", "curve"), ("four-sightings", "help")])
+@pytest.mark.parametrize(("scene", "step"), [("four-sightings", "curve"), ("sandbox", "play")])
 def test_a_chart_of_a_dark_screen_is_light_on_paper(visit: Callable, app: App, scene: str, step: str):
     from nullisland.app.theme import DARK, LIGHT
 

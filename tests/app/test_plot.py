@@ -1,21 +1,25 @@
-"""The chart of scene 5: its marks stand where the numbers say, and no name lies on a mark or another name."""
+"""Charts in plain HTML, of scenes 5 and 3: marks stand where the numbers say, no name lies on a mark or a name."""
 
 import base64
 import re
 from functools import cache
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser
 
 from nullisland.app import numbers, words
 from nullisland.app.labelling import Mark, Plane, Spot, place, width_of
 from nullisland.app.plot import Axes, Dot, plot
-from nullisland.app.scenes import defend_plot
+from nullisland.app.scenes import defend_plot, precision
 from nullisland.app.theme import stylesheet
+from nullisland.lesson import Precision
 from nullisland.lesson.defend import ALL_CARDS, CARDS, frontier, useful
 from nullisland.lesson.defend_table import shipped
+from nullisland.lesson.settled import GRAINS
 from nullisland.measure.utility import TASKS
+from nullisland.model import Estimate
 from nullisland.tables import data_path
 
 PLANE = Plane(400, 200, 16, 24, (0, 0, 0, 0))
@@ -143,6 +147,51 @@ def test_before_the_reveal_the_guess_is_not_in_the_chart():
     assert guesses(drawn) == []
 
 
+def coarser(seed: int) -> dict[tuple[int, int], Precision]:
+    """What the grains of an island might do: the coarser, the fewer are singled out and the fewer stops are right.
+
+    Every third island is so small that it has three stops.
+    """
+    chance = np.random.default_rng(seed)
+    shares = np.sort(chance.random(len(GRAINS)) ** 2)[::-1]
+    asked = 10 if seed % 3 else 3
+    stops = np.sort(chance.integers(0, asked + 1, len(GRAINS)))[::-1]
+    return {
+        grain: Precision(*grain, Estimate(float(share), 0, 1, 300, "wilson"), int(right), asked)
+        for grain, share, right in zip(GRAINS, shares, stops, strict=True)
+    }
+
+
+def test_the_chosen_precision_is_the_square_above_and_the_exact_one_keeps_its_name():
+    made = coarser(1)
+    assert {one.stops_asked for one in made.values()} == {10}
+    drawn = precision.draw(words.scene("four_sightings"), made, (2000, 360), "said")
+    marks = re.findall(r'<b class="ni-dot (\w+)" style="left:([^;]+);bottom:([^;"]+)', drawn)
+    at = {
+        grain: (f"{10 * one.stops_right:.2f}%", f"{100 * one.singled_out.value:.2f}%")
+        for grain, one in made.items()
+    }
+    assert marks[-1] == ("truth", *at[2000, 360])
+    assert sorted(marks[:-1]) == sorted(("crowd", *at[grain]) for grain in GRAINS if grain != (2000, 360))
+    assert re.findall("<em>(.*?)</em>", drawn) == ["250 m, 1 hour", "2 km, 6 hours"]
+    alone = precision.draw(words.scene("four_sightings"), made, (250, 60), "said")
+    assert re.findall("<em>(.*?)</em>", alone) == ["250 m, 1 hour"]
+
+
+def test_an_island_with_three_stops_has_three_on_its_axis():
+    made = coarser(3)
+    drawn = precision.draw(words.scene("four_sightings"), made, (250, 60), "said")
+    assert re.findall(r'<span class="ni-tick-x" style="left:([^"]+)">(.*?)</span>', drawn) == [
+        ("0.00%", "0"),
+        ("33.33%", "1"),
+        ("66.67%", "2"),
+        ("100.00%", "3"),
+    ]
+    assert "busiest stops still right, of 3" in drawn
+    right = made[250, 60].stops_right
+    assert f'<b class="ni-dot truth" style="left:{100 * right / 3:.2f}%' in drawn
+
+
 SIZES = {
     "wall": (1280, 812),
     "front": (1280, 768),
@@ -173,7 +222,7 @@ ON = """() => {
 
 @cache
 def charts(*, wall: bool) -> dict[str, str]:
-    """Every card at every strength and every question, alone and after all others; and every reveal."""
+    """Every card at every strength and every question, alone and after all others; every reveal; every grain."""
     made = {(one.card, one.strength): one for one in shipped(DEFAULT)}
     text, shown, out = words.scene("defend"), state(made, None, wall=wall), {}
     for task in range(len(TASKS)):
@@ -185,6 +234,12 @@ def charts(*, wall: bool) -> dict[str, str]:
             for guess in range(len(CARDS)):
                 drawn = chart(guess, cards, task, wall=wall)
                 out[f"reveal of {len(cards)}, guess {guess}, question {task}"] = drawn
+    for seed in range(12):
+        made = coarser(seed)
+        for grain in GRAINS:
+            out[f"grain {grain}, {seed}"] = precision.draw(
+                words.scene("four_sightings"), made, grain, "", wall=wall
+            )
     return out
 
 
@@ -199,7 +254,7 @@ def face() -> str:
 def test_no_name_lies_on_anything_whatever_was_tried(chromium: Browser, size: str):
     window, width = SIZES[size]
     every = charts(wall=size == "front")
-    assert len(every) == 7 * (2 * 30 + 2 * 5)
+    assert len(every) == 7 * (2 * 30 + 2 * 5) + 12 * 16
     drawn = [html.replace("<div ", f'<div data-of="{name}" ', 1) for name, html in every.items()]
     page = chromium.new_page(viewport={"width": window, "height": 800})
     page.set_content(

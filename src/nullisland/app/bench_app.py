@@ -180,7 +180,7 @@ def _scenes(stage: _Stage, rounds: int) -> float:
 def _controls(stage: _Stage, rounds: int) -> float:
     """The precision control of scene 3, back and forth."""
     page, took = stage.page("four-sightings", "help"), []
-    page.locator(".js-plotly-plot").wait_for()
+    page.locator(".ni-plot").wait_for()
     for i in range(rounds + 4):
         label = ("250 m", "500 m", "1 km", "2 km")[i % 4]
         act = f"[...document.querySelectorAll('[role=radio]')].find(e => e.innerText === '{label}').click()"

@@ -17,7 +17,6 @@ __all__ = [
     "draw",
     "growth_chart",
     "known_chart",
-    "precision_chart",
     "uniqueness_chart",
 ]
 
@@ -180,31 +179,4 @@ def growth_chart(lines: Sequence[Line], labels: Labels) -> "go.Figure":
             colour["text"],
             "end" if rises else "top",
         )
-    return figure
-
-
-def precision_chart(dots: Sequence[tuple[int, float, str]], chosen: int, labels: Labels) -> "go.Figure":
-    """Each choice a dot: busiest stops right against singled out; the chosen one is the truth's square."""
-    figure = blank(labels, x=(-0.3, 10.6), ticks=list(range(0, 11, 2)))
-    colour = colours()
-    others = [dot for i, dot in enumerate(dots) if i != chosen]
-    figure.add_scatter(
-        x=[dot[0] for dot in others],
-        y=[dot[1] for dot in others],
-        mode="markers",
-        marker={"size": 9, "color": colour["crowd"]},
-        hoverinfo="skip",
-    )
-    for i in {0, chosen} - {chosen}:
-        label(
-            figure,
-            dots[i][0],
-            dots[i][1],
-            dots[i][2],
-            colour["text-2"],
-            "right" if dots[i][0] > 4 else "left",
-        )
-    stops, share, name = dots[chosen]
-    marks(figure, [stops], [share], "truth", colour)
-    label(figure, stops, share, name, colour["text"], "right" if stops > 4 else "left")
     return figure

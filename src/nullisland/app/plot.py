@@ -24,6 +24,9 @@ _NUMBERED: Final = 16.0
 _ASIDE: Final = {"guess": 28, "goal": 8}
 """Pixels: half a mark of each role with its halo, a square with a number in it, and how far a mark stands aside."""
 
+_TICK: Final = 48
+"""Pixels that the style sheet gives the words at a tick."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
@@ -109,7 +112,8 @@ def _taken(axes: Axes, plane: Plane) -> list[Box]:
     last = max(len(axes.x_ticks) - 1, 1)
     below, high = plane.height + 2, plane.line_px + 2
     halves = [
-        (plane.width * i / last, width_of(text, plane.type_px) / 2) for i, text in enumerate(axes.x_ticks)
+        (plane.width * i / last, max(width_of(text, plane.type_px), _TICK) / 2)
+        for i, text in enumerate(axes.x_ticks)
     ]
     boxes = [(x - half, below, x + half, below + high) for x, half in halves]
     if axes.goal is not None:

@@ -1,12 +1,14 @@
 """Scene 3, one thing that helps: publish less exactly, and what that costs the bus planner."""
 
+from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from nullisland.app import charts, frame, numbers, words
+from nullisland.app import frame, numbers, words
 from nullisland.app.address import choose
+from nullisland.app.plot import Axes, Dot, plot
 from nullisland.app.recipes import recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
@@ -14,9 +16,9 @@ from nullisland.lesson.settled import GRAINS, LESS
 from nullisland.lesson.spoken import per_hundred
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from nullisland.lesson import Precision
 
-__all__ = ["show"]
+__all__ = ["draw", "show"]
 
 _EXACT: Final = (250, 60)
 
@@ -28,24 +30,23 @@ def show(visit: Visit, text: words.Words) -> None:
     chosen = numbers.precision(visit.code, cell_m, slot_min)
     left, stops = chosen.singled_out, chosen.stops_right
     place, time = text[f"place.{cell_m}"], text[f"time.{slot_min}"]
-    with box.picture:
-        charts.draw(_chart(visit, text, (cell_m, slot_min)), key="ni-chart-help")
+    share = f"{per_hundred(left.value):.1f}"
+    asked = chosen.stops_asked
+    twin = text.say("help_twin", place=place, time=time, share=share, stops=stops, asked=asked)
+    box.picture.html(draw(text, numbers.known_grains(visit.code), (cell_m, slot_min), twin, wall=visit.wall))
     count = left.numerator
     frame.number(box, f"{count:,}", text.say("number_help", people=left.n))
     key = "sentence_help_high" if left.value > 0.5 else "sentence_help_low"
     exact = numbers.precision(visit.code, *_EXACT)
-    asked = chosen.stops_asked
     said = text.say(key, place=place, time=time, before=exact.stops_right, stops=stops, asked=asked)
     frame.sentence(box, said)
     frame.stepper(box, visit, main=True)
     frame.announce(
         visit, f"{count:,} {text.say('number_help', people=left.n)} {said}", focus=(".st-key-ni-cell",)
     )
-    share = f"{per_hundred(left.value):.1f}"
-    twin = text.say("help_twin", place=place, time=time, share=share, stops=stops, asked=asked)
     command = f"lesson {{code}} --scene four-sightings --cell-m {cell_m} --slot-min {slot_min}"
     code = recipe("precision", visit.code, command, cell_m=cell_m, slot_min=slot_min)
-    how = f"{twin}\n\n{text['how_help']}"
+    how = f"{twin}\n\n{text.say('how_help', asked=asked)}"
     frame.below(visit, text, how, _table(visit, text), revealed=True, code=code)
 
 
@@ -59,11 +60,33 @@ def _choose(box: frame.Frame, text: words.Words) -> tuple[int, int]:
     return cell, slot
 
 
-def _chart(visit: Visit, text: words.Words, chosen: tuple[int, int]) -> "go.Figure":
-    grains = sorted(numbers.known_grains(visit.code).items())
-    dots = [(p.stops_right, per_hundred(p.singled_out.value), _name(text, *grain)) for grain, p in grains]
-    at = [grain for grain, _ in grains].index(chosen)
-    return charts.precision_chart(dots, at, charts.Labels(text["help_x"], text["help_y"], ""))
+def draw(
+    text: words.Words,
+    made: "Mapping[tuple[int, int], Precision]",
+    chosen: tuple[int, int],
+    said: str,
+    *,
+    wall: bool = False,
+) -> str:
+    """The chart: each choice a dot; what is chosen lies above, and beside it only the most exact has a name."""
+    dots = [
+        Dot(
+            x=one.stops_of_100,
+            y=per_hundred(one.singled_out.value),
+            role="truth" if grain == chosen else "crowd",
+            label=_name(text, *grain) if grain in (chosen, _EXACT) else "",
+        )
+        for grain, one in sorted(made.items(), key=lambda item: (item[0] == chosen, item[0]))
+    ]
+    asked = made[chosen].stops_asked
+    axes = Axes(
+        x=text.say("help_x", asked=asked),
+        y=text["help_y"],
+        x_ticks=[str(n) for n in range(0, asked + 1, 1 if asked % 2 else 2)],
+        y_ticks=["0", "25", "50", "75", "100"],
+        wall=wall,
+    )
+    return plot(dots, axes, said)
 
 
 def _name(text: words.Words, cell_m: int, slot_min: int) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from nullisland.app.labelling import Box, Mark, Plane, Spot, place, width_of
 
-__all__ = ["Axes", "Dot", "plot"]
+__all__ = ["Axes", "Dot", "plot", "ticks_to"]
 
 _LARGE: Final = (12.0, 16.0, 28.0, 36.0)
 _SMALL: Final = (8.0, 8.0, 12.0, 24.0)
@@ -68,6 +68,15 @@ def plot(dots: Sequence[Dot], axes: Axes, said: str, line: Sequence[tuple[float,
         f'<div class="ni-plane">{_ticks(axes.y_ticks, "y")}{_ticks(axes.x_ticks, "x")}{_goal(axes)}{_line(line)}'
         f'{marks}</div><p class="ni-plot-x">{escape(axes.x)}</p></div>'
     )
+
+
+def ticks_to(most: int) -> list[str]:
+    """Words for an axis that counts to `most`: every second number if it is even, else each.
+
+    >>> ticks_to(6), ticks_to(3)
+    (['0', '2', '4', '6'], ['0', '1', '2', '3'])
+    """
+    return [str(n) for n in range(0, most + 1, 1 if most % 2 else 2)]
 
 
 def _mark(dot: Dot, style: str) -> str:

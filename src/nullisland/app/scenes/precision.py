@@ -8,7 +8,7 @@ import streamlit as st
 
 from nullisland.app import frame, numbers, words
 from nullisland.app.address import choose
-from nullisland.app.plot import Axes, Dot, plot
+from nullisland.app.plot import Axes, Dot, plot, ticks_to
 from nullisland.app.recipes import recipe
 from nullisland.app.tables import table
 from nullisland.app.visit import Visit
@@ -82,7 +82,7 @@ def draw(
     axes = Axes(
         x=text.say("help_x", asked=asked),
         y=text["help_y"],
-        x_ticks=[str(n) for n in range(0, asked + 1, 1 if asked % 2 else 2)],
+        x_ticks=ticks_to(asked),
         y_ticks=["0", "25", "50", "75", "100"],
         wall=wall,
     )

@@ -45,12 +45,19 @@ from nullisland.app import turns  # noqa: E402
 GATES: dict[str, Event] = {}
 
 
+def gate_of(line: str) -> Event:
+    """The gate of a line of work, which may be asked for before the line is there. It stands open."""
+    if line not in GATES:
+        GATES[line] = Event()
+        GATES[line].set()
+    return GATES[line]
+
+
 class Gated(turns.Turns):
-    """A line of work with a gate in front of it, which stands open."""
+    """A line of work with a gate in front of it."""
 
     def __init__(self, name: str, work: Callable[[str], None]) -> None:
-        gate = GATES[name] = Event()
-        gate.set()
+        gate = gate_of(name)
 
         def enter(code: str) -> None:
             gate.wait()
@@ -75,13 +82,13 @@ async def erase(request: Request) -> Response:
 
 async def hold(request: Request) -> Response:
     """What comes next in this line waits."""
-    GATES[request.path_params["line"]].clear()
+    gate_of(request.path_params["line"]).clear()
     return Response(status_code=204)
 
 
 async def go(request: Request) -> Response:
     """It waits no longer."""
-    GATES[request.path_params["line"]].set()
+    gate_of(request.path_params["line"]).set()
     return Response(status_code=204)
 
 

@@ -6,12 +6,12 @@ from random import Random
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-FILE_S, MESSAGE_S = 1.5, 0.25
-"""The longest that a file and a message are held back."""
+ANSWER_S, MESSAGE_S = 1.5, 0.25
+"""The longest that an answer and a message are held back."""
 
 
 class Slow:
-    """Holds back every file, and one message in three both ways; their order stays."""
+    """Holds back every answer to a request, and one message in three both ways; their order stays."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -19,8 +19,7 @@ class Slow:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            if not scope["path"].startswith("/erase"):
-                await asyncio.sleep(self.chance.random() ** 2 * FILE_S)
+            await asyncio.sleep(self.chance.random() ** 2 * ANSWER_S)
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             turn = asyncio.Lock()
